@@ -82,10 +82,14 @@ function runsPinned(bun) {
 const binaryIn = (folder, build) =>
 	join(folder, "node_modules", "@oven", build, "bin", WINDOWS ? "bun.exe" : "bun");
 
-/** Hides addresses: which registry a machine uses is nobody's business in a log. */
-const withoutAddresses = (text) => text.replace(/\b[a-z+]+:\/\/\S+/gi, "<address>");
+/** Why an installer failed, in a few lines without addresses: which registry a machine uses is its own business. */
+function reasons(output) {
+	const lines = output.split(/\r?\n/).filter((line) => /^(npm (error|ERR!) code|error:|spawn)/i.test(line));
+	const clean = lines.map((line) => line.replace(/\b[a-z+]+:\/\/\S+|\b\d+(\.\d+){3}(:\d+)?/gi, "<address>"));
+	return [...new Set(clean)].slice(0, 4);
+}
 
-/** Runs a quiet step; says how long it took, or shows the last lines it wrote. Resolves to success. */
+/** Runs a quiet step; says how long it took, or why it failed. Resolves to success. */
 function step(title, command, args, options) {
 	say(`${title} …`);
 	const startedMs = Date.now();
@@ -101,7 +105,7 @@ function step(title, command, args, options) {
 		const done = (code, reason) => {
 			clearInterval(tick);
 			if (code === 0) say(`${title}: done in ${seconds()}`);
-			else process.stderr.write(`${withoutAddresses(reason ?? output).trimEnd()}\n`);
+			else for (const line of reasons(reason ?? output)) say(line);
 			resolve(code === 0);
 		};
 		child.on("error", (error) => done(1, error.message));
