@@ -31,6 +31,12 @@ export interface PairReply {
 	readonly nonce: string;
 }
 
+/** Answer to GET `nonce`; the time lets a kiosk with a wrong clock sign at once. */
+export interface NonceReply {
+	readonly nonce: string;
+	readonly serverNowMs: number;
+}
+
 /** What the kiosk's browser measured of one averaged probe. */
 export const FaceEvidence = t.Object(
 	{
@@ -236,7 +242,7 @@ export const QUEUE_SEAL_INFO = "attqueue/v1";
 /** Routes of the kiosk API. All but `pair` and `nonce` are signed. */
 export const KIOSK_ROUTES = {
 	pair: "/api/kiosk/pair",
-	/** GET `?kiosk=<id>` → `{nonce}`. */
+	/** GET `?kiosk=<id>` → NonceReply. */
 	nonce: "/api/kiosk/nonce",
 	hello: "/api/kiosk/hello",
 	punch: "/api/kiosk/punch",
