@@ -157,6 +157,8 @@ CREATE TABLE ledger_leaf (
 	time TEXT NOT NULL,
 	salt BLOB,
 	body BLOB,
+	-- stays when salt and body are erased, so the leaf can still be recomputed
+	commitment BLOB NOT NULL CHECK (length(commitment) = 32),
 	leaf BLOB NOT NULL CHECK (length(leaf) = 32)
 ) STRICT;
 CREATE TABLE ledger_node (
@@ -347,7 +349,7 @@ CREATE TRIGGER punch_unchanged BEFORE UPDATE ON punch BEGIN SELECT raise(ABORT, 
 CREATE TRIGGER punch_note_kept BEFORE DELETE ON punch_note BEGIN SELECT raise(ABORT, 'punch_note is append-only'); END;
 CREATE TRIGGER punch_note_unchanged BEFORE UPDATE ON punch_note BEGIN SELECT raise(ABORT, 'punch_note is append-only'); END;
 CREATE TRIGGER ledger_leaf_kept BEFORE DELETE ON ledger_leaf BEGIN SELECT raise(ABORT, 'ledger is append-only'); END;
-CREATE TRIGGER ledger_leaf_unchanged BEFORE UPDATE OF seq, type, time, leaf ON ledger_leaf
+CREATE TRIGGER ledger_leaf_unchanged BEFORE UPDATE OF seq, type, time, commitment, leaf ON ledger_leaf
 	BEGIN SELECT raise(ABORT, 'ledger is append-only'); END;
 CREATE TRIGGER ledger_body_only_erased BEFORE UPDATE OF salt, body ON ledger_leaf
 	WHEN new.salt IS NOT NULL OR new.body IS NOT NULL

@@ -34,6 +34,7 @@ export const ledgerLeaf = sqliteTable("ledger_leaf", {
 	time: text("time").notNull(),
 	salt: blob("salt", { mode: "buffer" }).$type<Uint8Array>(),
 	body: blob("body", { mode: "buffer" }).$type<Uint8Array>(),
+	commitment: blob("commitment", { mode: "buffer" }).$type<Uint8Array>().notNull(),
 	leaf: blob("leaf", { mode: "buffer" }).$type<Uint8Array>().notNull(),
 });
 
