@@ -1,0 +1,45 @@
+/** Arithmetic on descriptors. All inputs of one call come from one recogniser and have one length. */
+
+export type Descriptor = Float32Array;
+
+/** Euclidean distance. */
+export function distance(a: ArrayLike<number>, b: ArrayLike<number>): number {
+	let sum = 0;
+	for (let i = 0; i < a.length; i++) {
+		const d = a[i]! - b[i]!;
+		sum += d * d;
+	}
+	return Math.sqrt(sum);
+}
+
+/** Component-wise mean of one or more descriptors. Also the flip average: mean of a chip's and its mirror's. */
+export function meanDescriptor(descriptors: readonly ArrayLike<number>[]): Descriptor {
+	const first = descriptors[0];
+	if (!first) throw new Error("mean of no descriptors");
+	const out = new Float32Array(first.length);
+	for (const d of descriptors) for (let i = 0; i < out.length; i++) out[i]! += d[i]! / descriptors.length;
+	return out;
+}
+
+/** True when the frame shows the same face as the frames kept so far (none: true). */
+export const agrees = (kept: readonly Descriptor[], next: Descriptor, limit: number): boolean =>
+	kept.length === 0 || distance(meanDescriptor(kept), next) <= limit;
+
+/** Largest distance of any descriptor to the mean of the others; 0 for fewer than two. */
+export function spread(descriptors: readonly Descriptor[]): number {
+	return Math.max(0, ...distancesToOthers(descriptors));
+}
+
+/** For every descriptor its distance to the mean of the others (leave one out); a lone one gets 0. */
+export function distancesToOthers(descriptors: readonly Descriptor[]): number[] {
+	if (descriptors.length < 2) return descriptors.map(() => 0);
+	return descriptors.map((d, i) => distance(d, meanDescriptor(descriptors.filter((_, j) => j !== i))));
+}
+
+/** True for a descriptor of the right length whose numbers are finite and not all zero: what a wire value must pass. */
+export function isDescriptor(values: ArrayLike<number>, length: number): boolean {
+	if (values.length !== length) return false;
+	let sum = 0;
+	for (let i = 0; i < length; i++) sum += Math.abs(values[i]!);
+	return Number.isFinite(sum) && sum > 0;
+}

@@ -1,0 +1,112 @@
+/**
+ * All templates of one recogniser in RAM, ranked against a probe in one exact pass. Knows ids and numbers, no names, no rules.
+ * The distance of a person is the mean of (nearest template, mean template): it beat either alone at equal false accepts.
+ */
+import type { Descriptor } from "./descriptor.ts";
+import type { GalleryRows } from "./gallery-rows.ts";
+import { appendRows, emptyRows, entryDistance, removeRows, UNLIMITED } from "./gallery-rows.ts";
+
+export interface RankedPerson {
+	readonly personId: string;
+	readonly distance: number;
+}
+
+export interface Ranking {
+	/** The nearest people, best first, at most `depth`. */
+	readonly nearest: readonly RankedPerson[];
+	/** How many people were searched. */
+	readonly searched: number;
+}
+
+export interface Gallery {
+	readonly people: number;
+	readonly templates: number;
+	has(personId: string): boolean;
+	personIds(): readonly string[];
+	/** Sets a person's templates, replacing earlier ones. Throws on none or on a wrong length: both are bugs of the caller. */
+	put(personId: string, templates: readonly ArrayLike<number>[]): void;
+	/** Forgets a person and overwrites the numbers; false when unknown. */
+	remove(personId: string): boolean;
+	/** Forgets everyone. */
+	clear(): void;
+	/** Exact ranking. `depth` defaults to 9, the best and the cohort of ranks 2–9; `eligible` narrows the search. */
+	rank(probe: Descriptor, options?: RankOptions): Ranking;
+	/** Distance of one person for 1:1; undefined when the person has no template. */
+	distanceTo(personId: string, probe: Descriptor): number | undefined;
+}
+
+export interface RankOptions {
+	readonly depth?: number;
+	readonly eligible?: (personId: string) => boolean;
+}
+
+const DEFAULT_DEPTH = 9;
+
+/** An empty gallery for descriptors of `length` numbers. */
+export function makeGallery(length: number): Gallery {
+	const g = emptyRows(length);
+	return {
+		get people() {
+			return g.entries.length;
+		},
+		get templates() {
+			return g.used;
+		},
+		has: (personId) => g.indexOf.has(personId),
+		personIds: () => g.entries.map((entry) => entry.personId),
+		put(personId, templates) {
+			if (templates.length === 0) throw new Error("a person needs at least one template");
+			if (templates.some((t) => t.length !== length)) throw new Error(`a template has ${length} numbers`);
+			removeRows(g, personId);
+			appendRows(g, personId, templates);
+		},
+		remove: (personId) => removeRows(g, personId),
+		clear() {
+			g.rows.fill(0);
+			g.means.fill(0);
+			g.used = 0;
+			g.entries.length = 0;
+			g.indexOf.clear();
+		},
+		rank: (probe, options = {}) => rank(g, probe, options),
+		distanceTo(personId, probe) {
+			const index = g.indexOf.get(personId);
+			return index === undefined ? undefined : entryDistance(g, index, probe, UNLIMITED);
+		},
+	};
+}
+
+function rank(g: GalleryRows, probe: Descriptor, { depth = DEFAULT_DEPTH, eligible }: RankOptions): Ranking {
+	const top = makeTop(depth);
+	let searched = 0;
+	for (let index = 0; index < g.entries.length; index++) {
+		if (eligible && !eligible(g.entries[index]!.personId)) continue;
+		searched++;
+		const found = entryDistance(g, index, probe, top.limit());
+		if (found < top.limit()) top.insert(index, found);
+	}
+	return { nearest: top.list((index) => g.entries[index]!.personId), searched };
+}
+
+/** The `depth` smallest distances seen, by insertion into a short sorted array. */
+function makeTop(depth: number) {
+	const indices = new Int32Array(depth);
+	const distances = new Float64Array(depth).fill(UNLIMITED);
+	let filled = 0;
+	return {
+		limit: (): number => distances[depth - 1]!,
+		insert(index: number, value: number): void {
+			let at = Math.min(filled, depth - 1);
+			while (at > 0 && distances[at - 1]! > value) {
+				distances[at] = distances[at - 1]!;
+				indices[at] = indices[at - 1]!;
+				at--;
+			}
+			distances[at] = value;
+			indices[at] = index;
+			if (filled < depth) filled++;
+		},
+		list: (name: (index: number) => string): RankedPerson[] =>
+			Array.from({ length: filled }, (_, k) => ({ personId: name(indices[k]!), distance: distances[k]! })),
+	};
+}

@@ -1,0 +1,105 @@
+/** What is known about a face net: how its chip is cut and which distances mean what. Data only; the net itself runs elsewhere. */
+
+/** A number together with the measurement it rests on. */
+export interface Figure {
+	readonly value: number;
+	readonly source: string;
+}
+
+/** One point of a chip: the mean of some landmarks lands at (x, y). */
+export interface Anchor {
+	readonly landmarks: readonly number[];
+	readonly x: number;
+	readonly y: number;
+}
+
+/** Distances between descriptors of one net. Other nets need other figures. */
+export interface Thresholds {
+	/** 1:N: accept at or below. */
+	readonly accept: Figure;
+	/** 1:N: between `accept` and this the answer is "perhaps": ask for card or PIN. */
+	readonly ambiguous: Figure;
+	/** 1:N: mean distance of ranks 2–9 minus the best must reach this. */
+	readonly cohortGap: Figure;
+	/** 1:N: with fewer people than this the cohort says nothing; `smallAccept` applies. */
+	readonly minCohort: Figure;
+	readonly smallAccept: Figure;
+	/** 1:N among fewer than `minCohort`: second best minus best must reach this. */
+	readonly smallGap: Figure;
+	/** 1:1 after card or PIN, one frame. */
+	readonly verifySingle: Figure;
+	/** 1:1 after card or PIN, mean of at least three frames. */
+	readonly verifyMulti: Figure;
+	/** Enrolment: two people this near to each other always need a card. */
+	readonly twin: Figure;
+	/** Kiosk's descriptor against the server's own from the evidence frame. */
+	readonly tamper: Figure;
+	/** Enrolment: a photo this far from the person's other photos is not of them. */
+	readonly outlier: Figure;
+	/** Frames of one visit this far apart do not show the same face. */
+	readonly frameAgreement: Figure;
+}
+
+export interface Recogniser {
+	readonly modelId: string;
+	/** Version and size of the weights. */
+	readonly modelVersion: string;
+	/** Raised whenever the way a chip is cut changes: older templates are then recomputed. */
+	readonly alignmentVersion: number;
+	readonly chipSizePx: number;
+	readonly anchors: readonly Anchor[];
+	readonly descriptorLength: number;
+	readonly metric: "euclidean";
+	readonly thresholds: Thresholds;
+}
+
+const EYE_LEFT_IN_IMAGE = [36, 37, 38, 39, 40, 41];
+const EYE_RIGHT_IN_IMAGE = [42, 43, 44, 45, 46, 47];
+const MOUTH = [48, 49, 50, 51, 52, 53, 54, 60, 61, 62, 63, 64];
+
+const ea = (text: string) => `East-Asian set, own alignment with flip: ${text}`;
+
+/** The net that ships with face-api: a 29-layer ResNet, 128 numbers. Its library default of 0.6 lets 44 % of East-Asian strangers in. */
+export const FACE_API_RECOGNISER: Recogniser = {
+	modelId: "face-api-resnet",
+	modelVersion: "1.7.15/6.4MB",
+	alignmentVersion: 1,
+	chipSizePx: 150,
+	anchors: [
+		{ landmarks: EYE_LEFT_IN_IMAGE, x: 47.5, y: 46.6 },
+		{ landmarks: EYE_RIGHT_IN_IMAGE, x: 100.5, y: 46.6 },
+		{ landmarks: MOUTH, x: 74, y: 101.3 },
+	],
+	descriptorLength: 128,
+	metric: "euclidean",
+	thresholds: {
+		accept: {
+			value: 0.43,
+			source: ea("35 enrolled with 3 photos, 0.43 with gap 0.10: colleague taken 0.05 %, employee 93 %"),
+		},
+		ambiguous: { value: 0.5, source: ea("5–6 % of single comparisons of strangers lie below 0.5") },
+		cohortGap: { value: 0.1, source: ea("92.7 % accepted at FPIR 0.3 %, against 67.9 % without the gap") },
+		minCohort: { value: 15, source: "below about 15 enrolled the mean of ranks 2–9 is too unsteady" },
+		smallAccept: { value: 0.4, source: ea("0.06 % of single comparisons of strangers lie below 0.40") },
+		smallGap: {
+			value: 0.05,
+			source: "guards against two similar people in a small shop; costs no true match",
+		},
+		verifySingle: { value: 0.43, source: ea("1:1 with 3 photos: FAR 0.90 %, FRR 2.4 %") },
+		verifyMulti: {
+			value: 0.4,
+			source: ea("1:1 with 3 photos: FAR 0.16 %; averaged frames lower FRR to 1.2 %"),
+		},
+		twin: { value: 0.45, source: ea("0.8 % of pairs of different people lie below 0.45") },
+		tamper: { value: 0.25, source: "same frame, kiosk against server: median 0.063, largest 0.098" },
+		outlier: { value: 0.45, source: ea("two photos of one person are further apart in 16 % of pairs") },
+		frameAgreement: {
+			value: 0.32,
+			source: "same visit, neighbouring frames of turning heads; see capture tests",
+		},
+	},
+};
+
+/** The tag stored with every template and sent with every probe; descriptors of different tags never compare. */
+export const recogniserTag = (r: Recogniser): string =>
+	`${r.modelId}@${r.modelVersion}#a${r.alignmentVersion}`;
