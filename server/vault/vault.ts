@@ -2,8 +2,8 @@
  * The key tree (root → purpose keys → one key per person) and everything sealed with it.
  * A person's biometric data is sealed under that person's own key; destroying the key erases all copies at once.
  */
-import { createHmac, createPrivateKey, type KeyObject } from "node:crypto";
-import { type Bytes, concatBytes, fromHex, utf8 } from "../base/bytes.ts";
+import { createHmac } from "node:crypto";
+import { type Bytes, utf8 } from "../base/bytes.ts";
 import { deriveKey, open, seal } from "./aead.ts";
 
 /** Where wrapped person keys live; see `db/person-key.ts`. */
@@ -25,8 +25,8 @@ export interface Vault {
 	openHost(context: string, sealed: Uint8Array): Bytes;
 	/** Keyed fingerprint for look-ups (card numbers) and peppers; 32 bytes. */
 	hostMac(label: string, value: Uint8Array): Bytes;
-	/** Ed25519 key that signs the ledger of one epoch. */
-	signingKey(epoch: number): KeyObject;
+	/** Seed of the Ed25519 key that signs the ledger of one epoch; 32 bytes. */
+	signingSeed(epoch: number): Bytes;
 }
 
 export function makeVault(root: Uint8Array, keys: WrappedKeys): Vault {
@@ -59,12 +59,6 @@ export function makeVault(root: Uint8Array, keys: WrappedKeys): Vault {
 					.update(value)
 					.digest(),
 			) as Bytes,
-		signingKey: (epoch) => ed25519Key(deriveKey(root, `dianmao/ledger-sign/v1/e${epoch}`)),
+		signingSeed: (epoch) => deriveKey(root, `dianmao/ledger-sign/v1/e${epoch}`),
 	};
 }
-
-/** DER header of a PKCS#8 Ed25519 private key (RFC 8410), before its 32-byte seed. */
-const PKCS8_ED25519 = fromHex("302e020100300506032b657004220420");
-
-const ed25519Key = (seed: Uint8Array): KeyObject =>
-	createPrivateKey({ key: Buffer.from(concatBytes(PKCS8_ED25519, seed)), format: "der", type: "pkcs8" });
