@@ -195,6 +195,8 @@ export interface HelloReply {
 	readonly policy: KioskPolicy;
 	/** Changes when the page should reload itself at the next idle moment. */
 	readonly version: string;
+	/** Cards of invented people to try; only where `policy.demo`. */
+	readonly demoCards?: readonly { readonly label: string; readonly card: string }[];
 }
 
 export interface KioskPolicy {

@@ -1,0 +1,28 @@
+/** Moves several parts of the machine share: going home, showing a screen, starting a punch. */
+import type { FaceEvidence, KioskDoubt, PunchMethod } from "../../server/protocol/kiosk.ts";
+import type { KioskState, Screen, Step } from "./state.ts";
+
+/** Two faces within this long before a punch flag it. */
+const SEVERAL_MS = 3_000;
+
+export const only = (state: KioskState): Step => ({ state, effects: [] });
+
+export const homeScreen = (state: KioskState): Screen => ({ at: "waiting", sinceMs: state.nowMs });
+
+export const show = (state: KioskState, screen: Screen): KioskState => ({ ...state, screen });
+
+export const withFace = (state: KioskState, face: FaceEvidence): Step =>
+	sendPunch(state, { kind: "face", face });
+
+export function sendPunch(state: KioskState, method: PunchMethod): Step {
+	const screen: Screen = { at: "sending", method: method.kind, face: method.face };
+	return { state: show(state, screen), effects: [{ do: "punch", method, doubts: doubtsNow(state) }] };
+}
+
+function doubtsNow({ nowMs, severalMs, camera }: KioskState): KioskDoubt[] {
+	const doubts: KioskDoubt[] = [];
+	if (nowMs - severalMs < SEVERAL_MS) doubts.push("several_faces");
+	if (camera === "frozen") doubts.push("camera_frozen");
+	if (camera !== "ok" && camera !== "frozen" && camera !== "starting") doubts.push("camera_off");
+	return doubts;
+}

@@ -1,0 +1,193 @@
+/** What the door page knows and shows: plain data, changed only by `machine.ts`. */
+
+import type { Lang } from "../../server/base/translate.ts";
+import type {
+	AcceptedPunch,
+	ConsentText,
+	FaceEvidence,
+	HelloReply,
+	KioskDoubt,
+	MakeupRequest,
+	PunchMethod,
+	PunchReply,
+} from "../../server/protocol/kiosk.ts";
+import type { Advice, Pose } from "../../server/recognition/quality.ts";
+import type { LinkState } from "../device/link.ts";
+import type { QueueStats } from "../device/queue.ts";
+import type { CameraState, VisionEvent } from "./vision-port.ts";
+
+/** Where the kiosk stands with the box. */
+export type Standing =
+	| "starting"
+	| "no_storage"
+	| "second_tab"
+	| "unpaired"
+	| "pending"
+	| "active"
+	| "suspended"
+	| "revoked";
+
+/** What the camera sees now. */
+export type Sight =
+	| { readonly kind: "nobody" }
+	| { readonly kind: "several" }
+	| { readonly kind: "face"; readonly advice: Advice; readonly agreed: number; readonly needed: number };
+
+/** Why card and PIN are offered now; nobody is blamed. */
+export type Because = "chosen" | "ambiguous" | "unknown" | "not_me" | "camera";
+
+/** What the employee number is asked for. */
+export type Purpose = "pin" | "makeup" | "enrol";
+
+export type MakeupReason = MakeupRequest["reason"];
+
+export interface Shot {
+	readonly pose: Pose;
+	readonly jpeg: string;
+}
+
+/** Screens with `untilMs` go back to waiting by themselves. */
+export type Screen =
+	| { readonly at: "waiting"; readonly sinceMs: number }
+	| { readonly at: "saver" }
+	| { readonly at: "sending"; readonly method: PunchMethod["kind"]; readonly face?: FaceEvidence }
+	| { readonly at: "result"; readonly punch: AcceptedPunch; readonly untilMs: number }
+	| { readonly at: "offline_face"; readonly face: FaceEvidence; readonly untilMs: number }
+	| { readonly at: "saved"; readonly untilMs: number }
+	| { readonly at: "problem"; readonly code: string; readonly waitSec?: number; readonly untilMs: number }
+	| { readonly at: "choices"; readonly because: Because; readonly untilMs: number }
+	| { readonly at: "card"; readonly text: string; readonly face?: FaceEvidence; readonly untilMs: number }
+	| {
+			readonly at: "number";
+			readonly purpose: Purpose;
+			readonly text: string;
+			readonly because: Because;
+			/** Kept from an ambiguous search, for the 1:1 check. */
+			readonly face?: FaceEvidence;
+			readonly untilMs: number;
+	  }
+	| {
+			readonly at: "pin";
+			readonly number: string;
+			readonly pin: string;
+			readonly face?: FaceEvidence;
+			readonly untilMs: number;
+	  }
+	| { readonly at: "makeup"; readonly number: string; readonly busy: boolean; readonly untilMs: number }
+	| { readonly at: "noted"; readonly what: "makeup" | "enrol"; readonly untilMs: number }
+	| {
+			readonly at: "consent";
+			readonly number: string;
+			readonly text?: ConsentText;
+			readonly agreed: boolean;
+			readonly untilMs: number;
+	  }
+	| {
+			readonly at: "shots";
+			readonly number: string;
+			readonly consent: { readonly version: string; readonly lang: Lang };
+			readonly shots: readonly Shot[];
+			readonly busy: boolean;
+			readonly untilMs: number;
+	  };
+
+export interface KioskState {
+	readonly standing: Standing;
+	/** Typed so far on the pairing screen. */
+	readonly pairCode: string;
+	readonly pairBusy: boolean;
+	readonly pairProblem?: string;
+	readonly fingerprint: string;
+	readonly settings?: HelloReply;
+	readonly link: LinkState;
+	readonly camera: CameraState;
+	readonly queue: QueueStats;
+	readonly lang: Lang;
+	readonly elder: boolean;
+	readonly muted: boolean;
+	/** By the box's clock as far as it is known. */
+	readonly nowMs: number;
+	/** The last time anybody was seen or touched the page. */
+	readonly busyMs: number;
+	readonly sight: Sight;
+	readonly severalMs: number;
+	/** A face starts a punch only when armed: after a result the person must have left, or time must have passed. */
+	readonly armed: boolean;
+	readonly rearmMs: number;
+	/** The punch before the one on screen, so that "not me" stays within reach while the next person is served. */
+	readonly earlier?: { readonly punch: AcceptedPunch; readonly untilMs: number };
+	readonly screen: Screen;
+}
+
+/** How a punch ended: the box's words, or what the kiosk can say without them. */
+export type PunchEnd =
+	| PunchReply
+	/** Sealed and stored; the box has not answered yet. */
+	| { readonly outcome: "saved" }
+	/** Neither stored nor answered. */
+	| { readonly outcome: "lost" };
+
+export type KioskEvent =
+	| { readonly kind: "tick"; readonly nowMs: number }
+	| { readonly kind: "standing"; readonly standing: Standing; readonly fingerprint?: string }
+	| { readonly kind: "settings"; readonly settings: HelloReply }
+	| { readonly kind: "link"; readonly link: LinkState }
+	| { readonly kind: "queue"; readonly queue: QueueStats }
+	| { readonly kind: "vision"; readonly event: VisionEvent }
+	| { readonly kind: "card_read"; readonly text: string }
+	| { readonly kind: "key"; readonly key: string }
+	| { readonly kind: "open"; readonly what: "card" | "pin" | "makeup" | "enrol" | "choices" }
+	| { readonly kind: "home" }
+	| { readonly kind: "touch" }
+	| { readonly kind: "save_offline" }
+	| { readonly kind: "not_me"; readonly punchId: string }
+	| { readonly kind: "reason"; readonly reason: MakeupReason }
+	| { readonly kind: "consent_loaded"; readonly text: ConsentText }
+	| { readonly kind: "consent_agreed"; readonly agreed: boolean }
+	| { readonly kind: "consent_given" }
+	| { readonly kind: "punch_ended"; readonly end: PunchEnd }
+	| { readonly kind: "call_ended"; readonly what: "makeup" | "enrol" | "consent"; readonly code?: string }
+	| { readonly kind: "pair_ended"; readonly code?: string }
+	| { readonly kind: "switch"; readonly what: "lang" | "elder" | "sound" };
+
+export type Phrase = "accepted" | "attention" | "confirm" | "unknown" | "saved" | "refused" | "key";
+
+export type Effect =
+	| { readonly do: "pair"; readonly code: string }
+	| { readonly do: "punch"; readonly method: PunchMethod; readonly doubts: readonly KioskDoubt[] }
+	| { readonly do: "not_me"; readonly punchId: string }
+	| { readonly do: "makeup"; readonly number: string; readonly reason: MakeupReason }
+	| { readonly do: "load_consent"; readonly lang: Lang }
+	| {
+			readonly do: "enrol";
+			readonly number: string;
+			readonly consent: { readonly version: string; readonly lang: Lang };
+			readonly shots: readonly Shot[];
+	  }
+	/** `key` is the message to speak where a voice exists. */
+	| { readonly do: "say"; readonly phrase: Phrase; readonly key: string };
+
+export interface Step {
+	readonly state: KioskState;
+	readonly effects: readonly Effect[];
+}
+
+export const firstState = (nowMs: number, lang: Lang): KioskState => ({
+	standing: "starting",
+	pairCode: "",
+	pairBusy: false,
+	fingerprint: "",
+	link: "reconnecting",
+	camera: "starting",
+	queue: { count: 0, stuck: 0, storageFailed: false },
+	lang,
+	elder: false,
+	muted: false,
+	nowMs,
+	busyMs: nowMs,
+	sight: { kind: "nobody" },
+	severalMs: 0,
+	armed: true,
+	rearmMs: 0,
+	screen: { at: "waiting", sinceMs: nowMs },
+});

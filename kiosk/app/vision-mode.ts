@@ -1,0 +1,17 @@
+/** What the eyes should do on each screen: nothing is looked for where nothing may be used. */
+import { POSES } from "./machine-enrol.ts";
+import type { KioskState } from "./state.ts";
+import type { VisionMode } from "./vision-port.ts";
+
+/** Faces are sought only while a punch by face, or an enrolment with consent, is possible. */
+export function visionMode(state: KioskState): VisionMode {
+	const { screen, settings } = state;
+	if (state.standing !== "active" || !settings) return { kind: "off" };
+	if (screen.at === "shots") {
+		const pose = POSES[screen.shots.length];
+		return pose && !screen.busy ? { kind: "enrol", pose } : { kind: "off" };
+	}
+	const watching = screen.at === "waiting" || screen.at === "saver" || screen.at === "result";
+	if (!watching || !settings.policy.faceOn) return { kind: "off" };
+	return { kind: "punch", framesNeeded: settings.policy.framesNeeded };
+}

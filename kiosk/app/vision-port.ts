@@ -1,0 +1,34 @@
+/** What the door page needs from its eyes; the camera and the nets live in `kiosk/vision/`. */
+import type { FaceEvidence, HelloRequest } from "../../server/protocol/kiosk.ts";
+import type { Advice, Pose } from "../../server/recognition/quality.ts";
+
+export type CameraState = HelloRequest["camera"];
+
+export type VisionMode =
+	| { readonly kind: "off" }
+	| { readonly kind: "punch"; readonly framesNeeded: number }
+	| { readonly kind: "enrol"; readonly pose: Pose };
+
+export type VisionEvent =
+	| { readonly kind: "camera"; readonly state: CameraState; readonly label?: string }
+	| { readonly kind: "nobody" }
+	| {
+			readonly kind: "face";
+			readonly advice: Advice;
+			readonly agreed: number;
+			readonly needed: number;
+	  }
+	| { readonly kind: "several" }
+	/** Enough agreeing frames of one face. */
+	| { readonly kind: "probe"; readonly face: FaceEvidence; readonly virtualCamera: boolean }
+	/** One good enrolment frame of the pose asked for. */
+	| { readonly kind: "shot"; readonly pose: Pose; readonly jpeg: string }
+	| { readonly kind: "measured"; readonly backend: string; readonly frameMs: number };
+
+export interface Vision {
+	/** Opens the camera into `video` and loads the nets; every trouble arrives as a `camera` event. */
+	start(video: HTMLVideoElement, listener: (event: VisionEvent) => void): void;
+	setMode(mode: VisionMode): void;
+	/** Tries the camera again after a refusal or a loss. */
+	retry(): void;
+}
