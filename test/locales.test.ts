@@ -1,0 +1,85 @@
+/** Texts for people: both languages whole and alike, every key that code asks for there, none left over. */
+import { describe, expect, test } from "bun:test";
+import { parseSource, readSources } from "./architecture/source.ts";
+import { mentionsIn, placeholders, readAreas } from "./locales/messages.ts";
+
+/** Beginnings of keys that code puts together, each with the reason why it cannot write them out. */
+const DYNAMIC: readonly (readonly [prefix: string, reason: string])[] = [];
+
+/** Literals that look like keys and are something else, each with what it is. */
+const NOT_KEYS: readonly (readonly [pattern: RegExp, reason: string])[] = [
+	[
+		/\.(js|mjs|css|json|ts|tsx|svg|png|ico|db|sqlite|log|bin|wasm|webmanifest|local|mp3|ogg|wav)$/,
+		"names of files and hosts",
+	],
+];
+
+const HAN = /\p{Script=Han}/u;
+const KEY = /^[a-z][a-z0-9-]*(\.[A-Za-z0-9_-]+)+$/;
+
+const areas = await readAreas();
+const keys = new Set([...areas.values()].flatMap((area) => Object.keys(area.en ?? {})));
+const mentions = mentionsIn(await readSources());
+
+for (const [area, { en = {}, "zh-CN": zh = {} }] of areas)
+	describe(`the texts of ${area}`, () => {
+		test("have the same keys in both languages", () =>
+			expect(Object.keys(zh).sort()).toEqual(Object.keys(en).sort()));
+
+		test("begin with the name of the area", () =>
+			expect(Object.keys(en).filter((key) => !key.startsWith(`${area}.`) || !KEY.test(key))).toEqual([]));
+
+		test("are sound ICU messages with the same placeholders", () => {
+			const shared = Object.keys(en).filter((key) => key in zh);
+			const unlike = shared.filter(
+				(key) => placeholders(en[key]!, "en").join() !== placeholders(zh[key]!, "zh-CN").join(),
+			);
+			expect(unlike).toEqual([]);
+		});
+
+		test("are never empty, and the English ones hold no Chinese", () => {
+			const bad = Object.keys(en).filter((key) => !en[key]?.trim() || !zh[key]?.trim() || HAN.test(en[key]));
+			expect(bad).toEqual([]);
+		});
+	});
+
+/** Literals that read like a key of a known area and are none. */
+const missing = [...mentions.literals]
+	.filter(([text]) => KEY.test(text) && areas.has(text.split(".")[0]!) && !keys.has(text))
+	.filter(([text]) => !NOT_KEYS.some(([pattern]) => pattern.test(text)))
+	.map(([text, path]) => `${path}: ${text}`);
+
+describe("keys", () => {
+	test("that code asks for exist", () => expect(missing).toEqual([]));
+
+	test("are all asked for", () => {
+		const unused = [...keys].filter(
+			(key) => !mentions.literals.has(key) && !DYNAMIC.some(([prefix]) => key.startsWith(prefix)),
+		);
+		expect(unused).toEqual([]);
+	});
+
+	test("that are put together are declared, and every declaration is needed", () => {
+		const built = [...mentions.prefixes.keys()].filter((prefix) => areas.has(prefix.split(".")[0]!));
+		const declared = DYNAMIC.map(([prefix]) => prefix);
+		expect(built.filter((prefix) => !declared.some((one) => prefix.startsWith(one)))).toEqual([]);
+		expect(declared.filter((one) => ![...keys].some((key) => key.startsWith(one)))).toEqual([]);
+	});
+});
+
+describe("the reader of texts and code", () => {
+	test("sees placeholders inside plurals and tags", () => {
+		const text = "{n, plural, one {<b>{who}</b>} other {# of {total, number}}}";
+		expect(placeholders(text, "en")).toEqual(["<b>", "n", "total", "who"]);
+	});
+
+	test("refuses a message that does not parse", () =>
+		expect(() => placeholders("{n, plural}", "en")).toThrow());
+
+	test("sees literals, attributes and the beginnings of templates", () => {
+		const text = `const a = t("kiosk.a"); const b = t(\`kiosk.state.\${x}\`); const c = <T k="kiosk.c" />;`;
+		const { literals, prefixes } = mentionsIn([parseSource("kiosk/a.tsx", text)]);
+		expect([...literals.keys()]).toContainValues(["kiosk.a", "kiosk.c"]);
+		expect([...prefixes.keys()]).toEqual(["kiosk.state."]);
+	});
+});
