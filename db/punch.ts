@@ -1,0 +1,145 @@
+/** Raw punches, the notes added beside them, and evidence photos. Insert and read only. */
+import type { Db, Tx } from "./store.ts";
+
+export type PunchMethodName = "face" | "card" | "fingerprint" | "pin" | "phone" | "makeup";
+export type PunchSource = "live" | "queued" | "terminal" | "import" | "makeup";
+export type ClockState = "ok" | "unsync" | "jumped";
+
+export interface PunchRow {
+	/** Sequence number of the sealing leaf. */
+	readonly seq: number;
+	readonly id: string;
+	readonly employeeId: string;
+	/** The instant that counts. */
+	readonly atMs: number;
+	readonly receivedMs: number;
+	readonly zone: string;
+	readonly workDate: string;
+	readonly method: PunchMethodName;
+	readonly source: PunchSource;
+	readonly deviceId: string | null;
+	readonly deviceCounter: number | null;
+	readonly direction: "in" | "out";
+	readonly clock: ClockState;
+	/** Codes of what was doubtful when it was recorded. */
+	readonly doubts: readonly string[];
+	/** How the person was found: `{how, band}`; never a distance. */
+	readonly match: Readonly<Record<string, string>>;
+	readonly photoSha256: Uint8Array | null;
+}
+
+export type NoteKind = "not_me" | "mismatch" | "verified" | "unverifiable" | "confirmed" | "voided";
+
+export interface PunchNoteRow {
+	readonly id: string;
+	readonly punchId: string;
+	readonly kind: NoteKind;
+	readonly reason: string;
+	readonly madeBy: string;
+	readonly atMs: number;
+	readonly seq: number;
+}
+
+const COLUMNS = `seq, id, employee_id AS employeeId, at_ms AS atMs, received_ms AS receivedMs, zone, work_date AS workDate,
+	method, source, device_id AS deviceId, device_counter AS deviceCounter, direction, clock, doubts, match,
+	photo_sha256 AS photoSha256`;
+
+type Stored = Omit<PunchRow, "doubts" | "match"> & { doubts: string; match: string };
+
+const read = (row: unknown): PunchRow => {
+	const stored = row as Stored;
+	return { ...stored, doubts: JSON.parse(stored.doubts), match: JSON.parse(stored.match) };
+};
+
+export function insertPunch(tx: Tx, row: PunchRow): void {
+	tx.sqlite
+		.query(
+			`INSERT INTO punch (seq, id, employee_id, at_ms, received_ms, zone, work_date, method, source, device_id,
+			                    device_counter, direction, clock, doubts, match, photo_sha256)
+			 VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+		)
+		.run(
+			row.seq,
+			row.id,
+			row.employeeId,
+			row.atMs,
+			row.receivedMs,
+			row.zone,
+			row.workDate,
+			row.method,
+			row.source,
+			row.deviceId,
+			row.deviceCounter,
+			row.direction,
+			row.clock,
+			JSON.stringify(row.doubts),
+			JSON.stringify(row.match),
+			row.photoSha256,
+		);
+}
+
+export function punchById(db: Db, id: string): PunchRow | undefined {
+	const row = db.sqlite.query(`SELECT ${COLUMNS} FROM punch WHERE id = ?`).get(id);
+	return row ? read(row) : undefined;
+}
+
+/** A person's punches of one work date in order of time, with the kinds of notes on each. */
+export function punchesOfDay(
+	db: Db,
+	employeeId: string,
+	workDate: string,
+): (PunchRow & { readonly notes: readonly NoteKind[] })[] {
+	const rows = db.sqlite
+		.query(
+			`SELECT ${COLUMNS}, (SELECT group_concat(kind) FROM punch_note n WHERE n.punch_id = punch.id) AS kinds
+			 FROM punch WHERE employee_id = ? AND work_date = ? ORDER BY at_ms, seq`,
+		)
+		.all(employeeId, workDate) as (Stored & { kinds: string | null })[];
+	return rows.map(({ kinds, ...row }) => ({ ...read(row), notes: (kinds?.split(",") ?? []) as NoteKind[] }));
+}
+
+export function insertNote(tx: Tx, row: PunchNoteRow): void {
+	tx.sqlite
+		.query(
+			"INSERT INTO punch_note (id, punch_id, kind, reason, made_by, at_ms, seq) VALUES (?, ?, ?, ?, ?, ?, ?)",
+		)
+		.run(row.id, row.punchId, row.kind, row.reason, row.madeBy, row.atMs, row.seq);
+}
+
+export const notesOf = (db: Db, punchId: string): PunchNoteRow[] =>
+	db.sqlite
+		.query(
+			`SELECT id, punch_id AS punchId, kind, reason, made_by AS madeBy, at_ms AS atMs, seq
+			 FROM punch_note WHERE punch_id = ? ORDER BY seq`,
+		)
+		.all(punchId) as PunchNoteRow[];
+
+export interface PunchPhotoRow {
+	readonly punchId: string;
+	readonly employeeId: string;
+	/** Sealed under the person's biometric key, context `punch_photo|<punchId>`. */
+	readonly sealed: Uint8Array;
+	readonly takenMs: number;
+}
+
+export function insertPunchPhoto(tx: Tx, row: PunchPhotoRow): void {
+	tx.sqlite
+		.query("INSERT INTO punch_photo (punch_id, employee_id, sealed, taken_ms) VALUES (?, ?, ?, ?)")
+		.run(row.punchId, row.employeeId, row.sealed, row.takenMs);
+}
+
+export const punchPhoto = (db: Db, punchId: string): PunchPhotoRow | undefined =>
+	(db.sqlite
+		.query(
+			`SELECT punch_id AS punchId, employee_id AS employeeId, sealed, taken_ms AS takenMs
+			 FROM punch_photo WHERE punch_id = ?`,
+		)
+		.get(punchId) as PunchPhotoRow | null) ?? undefined;
+
+/** Retention: removes photos taken before `beforeMs`; returns how many. */
+export const deletePhotosBefore = (tx: Tx, beforeMs: number): number =>
+	tx.sqlite.query("DELETE FROM punch_photo WHERE taken_ms < ?").run(beforeMs).changes;
+
+/** Erasure: removes all photos of one person. */
+export const deletePhotosOf = (tx: Tx, employeeId: string): number =>
+	tx.sqlite.query("DELETE FROM punch_photo WHERE employee_id = ?").run(employeeId).changes;
