@@ -10,6 +10,8 @@ CREATE TABLE department (
 	id TEXT PRIMARY KEY,
 	name TEXT NOT NULL,
 	parent_id TEXT REFERENCES department (id),
+	-- the shift of its people who have none of their own
+	shift_id TEXT REFERENCES shift (id),
 	created_ms INTEGER NOT NULL
 ) STRICT;
 CREATE UNIQUE INDEX department_by_name ON department (ifnull(parent_id, ''), name);
@@ -36,7 +38,8 @@ CREATE TABLE employee (
 	department_id TEXT REFERENCES department (id),
 	shift_id TEXT REFERENCES shift (id),
 	joined_on TEXT NOT NULL,
-	left_on TEXT,
+	-- the last working day, inclusive
+	left_on TEXT CHECK (left_on >= joined_on),
 	created_ms INTEGER NOT NULL,
 	changed_ms INTEGER NOT NULL
 ) STRICT;

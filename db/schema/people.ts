@@ -5,6 +5,7 @@ export const department = sqliteTable("department", {
 	id: text("id").primaryKey(),
 	name: text("name").notNull(),
 	parentId: text("parent_id"),
+	shiftId: text("shift_id"),
 	createdMs: integer("created_ms").notNull(),
 });
 
