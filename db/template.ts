@@ -1,0 +1,68 @@
+/** Face templates and look-alike pairs. Templates are sealed; only `services/face-index.ts` opens them. */
+import type { Db, Tx } from "./store.ts";
+
+export interface TemplateRow {
+	readonly id: string;
+	readonly employeeId: string;
+	readonly photoId: string;
+	readonly enrolmentId: string;
+	readonly modelId: string;
+	readonly modelLength: number;
+	/** Tag of net, weights and alignment; other tags never compare. */
+	readonly alignment: string;
+	/** Context `template|<id>`. */
+	readonly sealed: Uint8Array;
+	readonly createdMs: number;
+}
+
+export function insertTemplate(tx: Tx, row: TemplateRow): void {
+	tx.sqlite
+		.query(
+			`INSERT INTO template (id, employee_id, photo_id, enrolment_id, model_id, model_length, alignment, sealed,
+			                       created_ms) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+		)
+		.run(
+			row.id,
+			row.employeeId,
+			row.photoId,
+			row.enrolmentId,
+			row.modelId,
+			row.modelLength,
+			row.alignment,
+			row.sealed,
+			row.createdMs,
+		);
+}
+
+/** Templates of approved enrolments made by the recogniser `tag`, of one person or of everyone. */
+export function templatesInForce(db: Db, tag: string, employeeId?: string): TemplateRow[] {
+	return db.sqlite
+		.query(
+			`SELECT t.id, t.employee_id AS employeeId, photo_id AS photoId, enrolment_id AS enrolmentId,
+			        model_id AS modelId, model_length AS modelLength, alignment, sealed, t.created_ms AS createdMs
+			 FROM template t JOIN enrolment e ON e.id = t.enrolment_id
+			 WHERE e.status = 'approved' AND alignment = $tag AND ($employeeId IS NULL OR t.employee_id = $employeeId)`,
+		)
+		.all({ tag, employeeId: employeeId ?? null }) as TemplateRow[];
+}
+
+export const deleteTemplatesOf = (tx: Tx, employeeId: string): number =>
+	tx.sqlite.query("DELETE FROM template WHERE employee_id = ?").run(employeeId).changes;
+
+/** Everyone who is part of a look-alike pair. */
+export function lookalikesOf(db: Db): Set<string> {
+	const rows = db.sqlite.query("SELECT first_id AS a, second_id AS b FROM lookalike").all();
+	return new Set((rows as { a: string; b: string }[]).flatMap(({ a, b }) => [a, b]));
+}
+
+/** Remembers that two people look alike; the order of the two does not matter. */
+export function insertLookalike(tx: Tx, one: string, other: string, nowMs: number): void {
+	const [first, second] = one < other ? [one, other] : [other, one];
+	tx.sqlite
+		.query("INSERT OR IGNORE INTO lookalike (first_id, second_id, found_ms) VALUES (?, ?, ?)")
+		.run(first, second, nowMs);
+}
+
+export const deleteLookalikesOf = (tx: Tx, employeeId: string): number =>
+	tx.sqlite.query("DELETE FROM lookalike WHERE first_id = ? OR second_id = ?").run(employeeId, employeeId)
+		.changes;

@@ -1,0 +1,22 @@
+/** What happened, told after the commit: the live board, alarms and caches listen. Ids only; readers look up the rest. */
+import { type EventBus, makeEventBus } from "../base/event-bus.ts";
+
+export interface DomainEvents {
+	punch: { readonly punchId: string; readonly employeeId: string; readonly workDate: string };
+	/** A note was added to a punch. */
+	note: { readonly punchId: string; readonly employeeId: string; readonly workDate: string };
+	/** A kiosk was paired, approved, changed, suspended, revoked, or reported health. */
+	kiosk: { readonly kioskId: string };
+	/** An employee, department, shift, card or PIN changed. */
+	people: { readonly employeeId: string | null };
+	enrolment: { readonly employeeId: string };
+	makeup: { readonly requestId: string };
+	clock: { readonly deltaMs: number };
+	/** Tries nobody could be named for: unknown faces, wrong PINs, forged requests. */
+	alarm: { readonly kind: string; readonly kioskId: string | null };
+}
+
+export type DomainBus = EventBus<DomainEvents>;
+
+export const makeDomainBus = (onListenerError: (error: unknown) => void): DomainBus =>
+	makeEventBus<DomainEvents>(onListenerError);

@@ -1,0 +1,127 @@
+/** The only door through which a punch enters the store: row, ledger leaf, photo and day record in one transaction. */
+import { createHash } from "node:crypto";
+import { type DayRow, dayOf } from "../../db/day.ts";
+import {
+	type ClockState,
+	insertPunch,
+	insertPunchPhoto,
+	type PunchMethodName,
+	type PunchRow,
+	type PunchSource,
+	punchById,
+} from "../../db/punch.ts";
+import { assignedShift } from "../../db/shift.ts";
+import type { Tx } from "../../db/store.ts";
+import { REPEAT_MS, workDateOf } from "../attendance/fixed-shift.ts";
+import { refreshDay } from "./refresh-day.ts";
+import { sealLeaf } from "./sealing.ts";
+
+export interface NewPunch {
+	/** Client-made; a second punch with the same id is the same punch. */
+	readonly id: string;
+	readonly employeeId: string;
+	readonly atMs: number;
+	readonly receivedMs: number;
+	readonly zone: string;
+	readonly method: PunchMethodName;
+	readonly source: PunchSource;
+	readonly deviceId: string | null;
+	readonly deviceCounter: number | null;
+	readonly direction: "auto" | "in" | "out";
+	readonly clock: ClockState;
+	readonly doubts: readonly string[];
+	readonly match: Readonly<Record<string, string>>;
+	readonly photo?: { readonly sealed: Uint8Array; readonly sha256: Uint8Array };
+	/** False for people who have left: the punch is kept, no day is made. */
+	readonly makesDay: boolean;
+}
+
+export interface RecordedPunch {
+	readonly punch: PunchRow;
+	/** Null when the punch makes no day. */
+	readonly day: DayRow | null;
+	/** The id was known already: nothing was written. */
+	readonly known: boolean;
+	/** Within `REPEAT_MS` of the person's previous punch. */
+	readonly isRepeat: boolean;
+}
+
+/** Stores a punch, or returns the stored one of the same id. Must run inside `store.commit`. Cost does not grow with history. */
+export function recordPunch(tx: Tx, punch: NewPunch): RecordedPunch {
+	const stored = punchById(tx, punch.id);
+	if (stored) {
+		const day = dayOf(tx, stored.employeeId, stored.workDate) ?? null;
+		return { punch: stored, day, known: true, isRepeat: false };
+	}
+	const shift = assignedShift(tx, punch.employeeId);
+	const workDate = workDateOf(punch.atMs, shift, punch.zone);
+	const before = dayOf(tx, punch.employeeId, workDate);
+	const previous = lastPunchMs(before);
+	const isRepeat = before !== undefined && Math.abs(punch.atMs - previous) < REPEAT_MS;
+	const direction = decideDirection(punch.direction, before, isRepeat);
+	const seq = sealLeaf(tx, "punch", leafBody(punch, direction), punch.receivedMs);
+	const row: PunchRow = {
+		seq,
+		id: punch.id,
+		employeeId: punch.employeeId,
+		atMs: punch.atMs,
+		receivedMs: punch.receivedMs,
+		zone: punch.zone,
+		workDate,
+		method: punch.method,
+		source: punch.source,
+		deviceId: punch.deviceId,
+		deviceCounter: punch.deviceCounter,
+		direction,
+		clock: punch.clock,
+		doubts: punch.doubts,
+		match: punch.match,
+		photoSha256: punch.photo?.sha256 ?? null,
+	};
+	insertPunch(tx, row);
+	if (punch.photo) insertPhoto(tx, punch, punch.photo.sealed);
+	const refreshed =
+		punch.makesDay &&
+		refreshDay(tx, punch.employeeId, workDate, { zone: punch.zone, nowMs: punch.receivedMs });
+	return { punch: row, day: refreshed || null, known: false, isRepeat };
+}
+
+/** SHA-256 of an evidence photo, as the punch's leaf names it. */
+export const photoHash = (jpeg: Uint8Array): Uint8Array => createHash("sha256").update(jpeg).digest();
+
+const lastPunchMs = (day: DayRow | undefined): number => Math.max(day?.firstInMs ?? 0, day?.lastOutMs ?? 0);
+
+/** Asked for, else the other way than the last time; the first of a day comes in, a repeat says the same again. */
+function decideDirection(
+	asked: NewPunch["direction"],
+	day: DayRow | undefined,
+	isRepeat: boolean,
+): "in" | "out" {
+	if (asked !== "auto") return asked;
+	if (!day) return "in";
+	if (isRepeat) return day.lastDirection;
+	return day.lastDirection === "in" ? "out" : "in";
+}
+
+function insertPhoto(tx: Tx, punch: NewPunch, sealed: Uint8Array): void {
+	insertPunchPhoto(tx, { punchId: punch.id, employeeId: punch.employeeId, sealed, takenMs: punch.atMs });
+}
+
+function leafBody(punch: NewPunch, direction: "in" | "out") {
+	return {
+		v: 1,
+		id: punch.id,
+		emp: punch.employeeId,
+		at: new Date(punch.atMs).toISOString(),
+		tz: punch.zone,
+		dir: direction,
+		how: punch.method,
+		src: punch.source,
+		clock: punch.clock,
+		match: punch.match,
+		doubts: [...punch.doubts],
+		...(punch.deviceId && { dev: punch.deviceId }),
+		...(punch.deviceCounter !== null && { ctr: punch.deviceCounter }),
+		...(punch.photo && { img: Buffer.from(punch.photo.sha256).toString("hex") }),
+	};
+}

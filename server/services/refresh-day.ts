@@ -1,0 +1,46 @@
+/** The only writer of day records: rebuilds one person's day from its punches. Cost follows the punches of that day alone. */
+import { type DayRow, deleteDay, putDay } from "../../db/day.ts";
+import { punchesOfDay } from "../../db/punch.ts";
+import { assignedShift } from "../../db/shift.ts";
+import type { Tx } from "../../db/store.ts";
+import { evaluateFixedDay } from "../attendance/fixed-shift.ts";
+
+export interface RefreshDeps {
+	readonly zone: string;
+	readonly nowMs: number;
+}
+
+type DayPunchRow = ReturnType<typeof punchesOfDay>[number];
+
+/** A disputed or voided punch is kept, but does not count until somebody confirms it. */
+const counts = (punch: DayPunchRow): boolean => {
+	const last = punch.notes.findLast((kind) => kind === "not_me" || kind === "voided" || kind === "confirmed");
+	return last === undefined || last === "confirmed";
+};
+
+const isDoubtful = (punch: DayPunchRow): boolean => {
+	if (punch.notes.includes("confirmed")) return false;
+	return punch.doubts.length > 0 || punch.notes.includes("not_me") || punch.notes.includes("mismatch");
+};
+
+/** Rebuilds the day record; removes it when no punch of the day counts. Must run inside `store.commit`. */
+export function refreshDay(tx: Tx, employeeId: string, workDate: string, deps: RefreshDeps): DayRow | null {
+	const punches = punchesOfDay(tx, employeeId, workDate);
+	const shift = assignedShift(tx, employeeId);
+	const result = evaluateFixedDay(punches.filter(counts), shift, workDate, deps.zone);
+	if (!result) {
+		deleteDay(tx, employeeId, workDate);
+		return null;
+	}
+	const row: DayRow = {
+		...result,
+		employeeId,
+		workDate,
+		shiftId: shift?.id ?? null,
+		punches: punches.length,
+		doubtful: punches.filter(isDoubtful).length,
+		refreshedMs: deps.nowMs,
+	};
+	putDay(tx, row);
+	return row;
+}
