@@ -1,0 +1,43 @@
+/**
+ * Builds `dist/dianmao`: one file with the runtime, the code, the workers and every asset, which runs from an empty folder.
+ * The bundle is flattened to `server/`, so a worker's address must be made in a file directly inside `server/`
+ * (`new URL("./recogniser/face-worker.ts", import.meta.url)`) to hold in the checkout and in the binary.
+ */
+import { join } from "node:path";
+
+const ROOT = join(import.meta.dir, "..");
+
+/** The program, then each worker: a worker must be an entry point of its own to exist inside the binary. */
+const ENTRIES = ["server/main.ts", "server/recogniser/face-worker.ts"];
+
+const outfile = join(ROOT, "dist", process.platform === "win32" ? "dianmao.exe" : "dianmao");
+
+async function presentEntries(): Promise<string[]> {
+	const there = await Promise.all(ENTRIES.map((entry) => Bun.file(join(ROOT, entry)).exists()));
+	const missing = ENTRIES.filter((_, i) => !there[i]);
+	if (missing.length) {
+		console.error(`dianmao: the binary needs ${missing.join(" and ")}`);
+		process.exit(1);
+	}
+	return ENTRIES.map((entry) => join(ROOT, entry));
+}
+
+/** Bytecode needs the ESM format here, since CommonJS has no top-level await. */
+const build = async () =>
+	Bun.build({
+		entrypoints: await presentEntries(),
+		compile: { outfile, autoloadDotenv: false, autoloadBunfig: false },
+		target: "bun",
+		format: "esm",
+		bytecode: true,
+		minify: true,
+		define: { "process.env.NODE_ENV": '"production"' },
+	});
+
+const startedMs = performance.now();
+const built = await build();
+for (const log of built.logs) console.error(log);
+const seconds = ((performance.now() - startedMs) / 1000).toFixed(1);
+console.error(
+	`dianmao: dist/dianmao, ${(Bun.file(outfile).size / 1e6).toFixed(0)} MB, built in ${seconds} s`,
+);
