@@ -1,0 +1,134 @@
+/**
+ * Proves that a request comes from a paired kiosk, once, unaltered and now (`attkiosk/v1`).
+ * Keeps nonces in memory: after a restart every kiosk simply asks for a new one.
+ */
+import { createHash, createPublicKey, type KeyObject, verify } from "node:crypto";
+import { type KioskRow, kioskById } from "../../db/kiosk.ts";
+import type { Db } from "../../db/store.ts";
+import { type AppError, forbidden } from "../base/app-error.ts";
+import { fromBase64Url } from "../base/bytes.ts";
+import { randomToken } from "../base/ids.ts";
+import { fail, ok, type Result } from "../base/result.ts";
+import type { Clock } from "../base/units.ts";
+import {
+	NONCE_LIFE_MS,
+	SIGNED_TIME_TOLERANCE_MS,
+	type SignedParts,
+	signedBytes,
+} from "../protocol/signing.ts";
+
+/** What arrived in the headers, unproved. `signature` is raw r‖s, base64url. */
+export type SignedClaim = Omit<SignedParts, "bodyHash"> & { readonly signature: string };
+
+export interface ProvedKiosk {
+	readonly kiosk: KioskRow;
+	readonly counter: number;
+}
+
+export interface KioskAuth {
+	/** A fresh nonce for a known kiosk; undefined for an unknown one. */
+	issueNonce(kioskId: string): string | undefined;
+	/** Fails with a `kiosk.auth.*` code; each refusal has its own. Pending kiosks pass: the caller looks at `status`. */
+	prove(claim: SignedClaim, body: Uint8Array): Result<ProvedKiosk>;
+	/** Reads the kiosk's row and key anew after it was approved, renamed, suspended or revoked. */
+	reload(kioskId: string): void;
+}
+
+export interface KioskAuthDeps {
+	readonly db: Db;
+	readonly clock: Clock;
+	/** The same counter came twice under a valid signature: somebody copied the kiosk's profile. */
+	readonly onClash: (kioskId: string) => void;
+	/** A request failed its proof; for alarms and the audit. */
+	readonly onRefused: (kioskId: string, code: string) => void;
+}
+
+/** Nonces a kiosk may hold unused; older ones fall out. */
+const NONCES_PER_KIOSK = 8;
+
+interface Known {
+	readonly row: KioskRow;
+	readonly key: KeyObject;
+	/** nonce → monotonic time of issue. */
+	readonly nonces: Map<string, number>;
+	counter: number;
+}
+
+export function makeKioskAuth(deps: KioskAuthDeps): KioskAuth {
+	const known = new Map<string, Known>();
+	const find = (id: string): Known | undefined => {
+		const cached = known.get(id);
+		if (cached) return cached;
+		const row = kioskById(deps.db, id);
+		if (!row) return undefined;
+		const key = createPublicKey({ key: Buffer.from(row.publicKey), format: "der", type: "spki" });
+		const fresh = { row, key, nonces: new Map(), counter: row.counter };
+		known.set(id, fresh);
+		return fresh;
+	};
+	return {
+		issueNonce(kioskId) {
+			const entry = find(kioskId);
+			return entry && issue(entry, deps.clock);
+		},
+		prove(claim, body) {
+			const entry = find(claim.kiosk);
+			const proof = entry ? check(entry, claim, body, deps) : refuse("unknown_kiosk");
+			if (!proof.ok) deps.onRefused(claim.kiosk, proof.error.code);
+			return proof;
+		},
+		reload(kioskId) {
+			const old = known.get(kioskId);
+			known.delete(kioskId);
+			const fresh = find(kioskId);
+			if (!old || !fresh) return;
+			fresh.counter = Math.max(old.counter, fresh.counter);
+			for (const [nonce, atMs] of old.nonces) fresh.nonces.set(nonce, atMs);
+		},
+	};
+}
+
+function issue(entry: Known, clock: Clock): string {
+	for (const nonce of entry.nonces.keys()) {
+		if (entry.nonces.size < NONCES_PER_KIOSK) break;
+		entry.nonces.delete(nonce);
+	}
+	const nonce = randomToken(16);
+	entry.nonces.set(nonce, clock.monoMs());
+	return nonce;
+}
+
+function check(entry: Known, claim: SignedClaim, body: Uint8Array, deps: KioskAuthDeps): Result<ProvedKiosk> {
+	if (entry.row.status === "revoked") return refuse("revoked");
+	if (entry.row.status === "suspended") return refuse("suspended");
+	const issuedMs = entry.nonces.get(claim.nonce);
+	entry.nonces.delete(claim.nonce);
+	if (issuedMs === undefined) return refuse("nonce_unknown");
+	if (deps.clock.monoMs() - issuedMs > NONCE_LIFE_MS) return refuse("nonce_old");
+	if (!isSigned(entry.key, claim, body)) return refuse("signature");
+	if (Math.abs(claim.timeMs - deps.clock.nowMs()) > SIGNED_TIME_TOLERANCE_MS) return refuse("time");
+	if (claim.counter === entry.counter) {
+		deps.onClash(claim.kiosk);
+		return refuse("counter_clash");
+	}
+	if (claim.counter < entry.counter) return refuse("counter_low");
+	entry.counter = claim.counter;
+	return ok({ kiosk: entry.row, counter: claim.counter });
+}
+
+function isSigned(key: KeyObject, claim: SignedClaim, body: Uint8Array): boolean {
+	const bodyHash = createHash("sha256").update(body).digest("base64url");
+	try {
+		const signature = fromBase64Url(claim.signature);
+		return verify(
+			"sha256",
+			signedBytes({ ...claim, bodyHash }),
+			{ key, dsaEncoding: "ieee-p1363" },
+			signature,
+		);
+	} catch {
+		return false;
+	}
+}
+
+const refuse = (reason: string): Result<never, AppError> => fail(forbidden(`kiosk.auth.${reason}`));
