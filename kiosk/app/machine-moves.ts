@@ -14,13 +14,15 @@ export const show = (state: KioskState, screen: Screen): KioskState => ({ ...sta
 export const withFace = (state: KioskState, face: FaceEvidence): Step =>
 	sendPunch(state, { kind: "face", face });
 
+/** Shows "one moment" and asks for the punch, with every doubt the page has. */
 export function sendPunch(state: KioskState, method: PunchMethod): Step {
 	const screen: Screen = { at: "sending", method: method.kind, face: method.face };
 	return { state: show(state, screen), effects: [{ do: "punch", method, doubts: doubtsNow(state) }] };
 }
 
-function doubtsNow({ nowMs, severalMs, camera }: KioskState): KioskDoubt[] {
+function doubtsNow({ nowMs, severalMs, camera, virtualCamera }: KioskState): KioskDoubt[] {
 	const doubts: KioskDoubt[] = [];
+	if (virtualCamera) doubts.push("virtual_camera");
 	if (nowMs - severalMs < SEVERAL_MS) doubts.push("several_faces");
 	if (camera === "frozen") doubts.push("camera_frozen");
 	if (camera !== "ok" && camera !== "frozen" && camera !== "starting") doubts.push("camera_off");

@@ -36,12 +36,17 @@ export function stepTyping(state: KioskState, event: KioskEvent): Step | undefin
 
 function stepOpen(state: KioskState, what: Purpose | "card" | "choices"): Step {
 	const untilMs = state.nowMs + TYPING_MS;
-	const face = state.screen.at === "number" ? state.screen.face : undefined;
+	const face = keptFace(state.screen);
 	if (state.screen.at === "sending") return only(state);
 	if (what === "card") return only(show(state, { at: "card", text: "", face, untilMs }));
 	if (what === "choices") return only(show(state, { at: "choices", because: "chosen", untilMs }));
-	return only(show(state, numberScreen(what, whyNow(state), untilMs)));
+	const screen = numberScreen(what, whyNow(state), untilMs);
+	return only(show(state, what === "pin" ? { ...screen, face } : screen));
 }
+
+/** The face of an ambiguous search follows the person from page to page. */
+const keptFace = (screen: Screen) =>
+	screen.at === "number" || screen.at === "card" || screen.at === "pin" ? screen.face : undefined;
 
 const numberScreen = (purpose: Purpose, because: Because, untilMs: number): NumberScreen => ({
 	at: "number",

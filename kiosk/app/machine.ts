@@ -109,7 +109,7 @@ function stepVision(state: KioskState, event: VisionEvent): Step {
 		case "face":
 			return only(seen({ ...state, sight: event }));
 		case "probe":
-			return stepProbe(seen(state), event.face);
+			return stepProbe(seen({ ...state, virtualCamera: event.virtualCamera }), event.face);
 		case "shot":
 			return stepEnrol(seen(state), { kind: "vision", event }) ?? only(state);
 		case "measured":

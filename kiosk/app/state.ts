@@ -19,6 +19,7 @@ import type { CameraState, VisionEvent } from "./vision-port.ts";
 /** Where the kiosk stands with the box. */
 export type Standing =
 	| "starting"
+	| "insecure"
 	| "no_storage"
 	| "second_tab"
 	| "unpaired"
@@ -101,6 +102,8 @@ export interface KioskState {
 	readonly settings?: HelloReply;
 	readonly link: LinkState;
 	readonly camera: CameraState;
+	/** The camera's name is that of a program, not of a device. */
+	readonly virtualCamera: boolean;
 	readonly queue: QueueStats;
 	readonly lang: Lang;
 	readonly elder: boolean;
@@ -150,7 +153,7 @@ export type KioskEvent =
 	| { readonly kind: "pair_ended"; readonly code?: string }
 	| { readonly kind: "switch"; readonly what: "lang" | "elder" | "sound" };
 
-export type Phrase = "accepted" | "attention" | "confirm" | "unknown" | "saved" | "refused" | "key";
+export type Phrase = "accepted" | "attention" | "confirm" | "unknown" | "saved" | "refused";
 
 export type Effect =
 	| { readonly do: "pair"; readonly code: string }
@@ -179,6 +182,7 @@ export const firstState = (nowMs: number, lang: Lang): KioskState => ({
 	fingerprint: "",
 	link: "reconnecting",
 	camera: "starting",
+	virtualCamera: false,
 	queue: { count: 0, stuck: 0, storageFailed: false },
 	lang,
 	elder: false,
