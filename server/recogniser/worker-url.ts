@@ -1,10 +1,8 @@
-/** Where the Worker's code is: a sibling file when run from source, an embedded entry point in the binary. */
+/** Where the Worker's code is: a sibling file when run from source; in the binary an entry point whose path starts at `server/`. */
 
-/** The path of the Worker below the project root, as the binary must be built with `--root <project>`. */
-const WORKER_ENTRY = "server/recogniser/face-worker";
+/** True inside the binary, where every module claims to be the one bundle at the root of the embedded files. */
+const isBundled = (url: string): boolean => url.includes("$bunfs") || url.includes("~BUN");
 
-export const isCompiled = (): boolean =>
-	import.meta.url.includes("$bunfs") || import.meta.url.includes("~BUN");
-
-export const faceWorkerUrl = (): string =>
-	isCompiled() ? `/$bunfs/root/${WORKER_ENTRY}.js` : new URL("./face-worker.ts", import.meta.url).href;
+/** The address to hand to `new Worker`. */
+export const faceWorkerUrl = (moduleUrl: string = import.meta.url): string =>
+	new URL(isBundled(moduleUrl) ? "./recogniser/face-worker.ts" : "./face-worker.ts", moduleUrl).href;
