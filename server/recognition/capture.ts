@@ -111,14 +111,28 @@ export function stepCapture(
 	return gather(watched, frame, rules);
 }
 
+/** A picture already looked at counts once; this only asks whether the camera has stood still for too long. Undefined: a new picture, look at it. */
+export function stillFrame(
+	state: CaptureState,
+	print: FramePrint,
+	atMs: number,
+	rules: CaptureRules,
+): "same" | "frozen" | "black" | undefined {
+	if (state.print?.hash !== print.hash) return undefined;
+	if (atMs - state.sameSinceMs <= rules.faultMs) return "same";
+	return isBlack(print) ? "black" : "frozen";
+}
+
+/** A covered lens or an empty signal. */
+const isBlack = (print: FramePrint): boolean => print.meanLuma < 12 && print.lumaDeviation < 4;
+
 function watchCamera(state: CaptureState, { print, atMs }: LookedFrame): CaptureState {
 	const same = state.print?.hash === print.hash;
-	const black = print.meanLuma < 12 && print.lumaDeviation < 4;
 	return {
 		...state,
 		print,
 		sameSinceMs: same ? state.sameSinceMs : atMs,
-		blackSinceMs: black ? (state.blackSinceMs ?? atMs) : undefined,
+		blackSinceMs: isBlack(print) ? (state.blackSinceMs ?? atMs) : undefined,
 	};
 }
 

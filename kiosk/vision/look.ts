@@ -1,0 +1,75 @@
+/** One camera frame in the page: find, measure, judge, and describe only what may be used. */
+import {
+	type CaptureRules,
+	countRivals,
+	type LookedFrame,
+	movedRatio,
+} from "../../server/recognition/capture.ts";
+import type { DetectedFace, Picture } from "../../server/recognition/face-types.ts";
+import type { FramePrint } from "../../server/recognition/image-stats.ts";
+import {
+	DETECT_QUICK_PX,
+	DETECT_SECOND_PX,
+	describeFace,
+	type FaceNet,
+	findFaces,
+	findLandmarks,
+	measureFace,
+} from "../../server/recognition/look.ts";
+import {
+	assessFrame,
+	type FrameMeasures,
+	type Pose,
+	type QualityLimits,
+} from "../../server/recognition/quality.ts";
+
+export interface LookProfile {
+	readonly limits: QualityLimits;
+	readonly pose: Pose;
+	/** False at enrolment: there only pictures leave the page. */
+	readonly describe: boolean;
+}
+
+/** What one look passes on to the next. */
+export interface LookMemory {
+	misses: number;
+	last?: FrameMeasures;
+}
+
+/** Every fourth frame without a face also gets the slower, finer detector. */
+const FINER_EVERY = 4;
+
+/** Looks at a picture. Times are monotonic milliseconds. */
+export async function lookAt(
+	net: FaceNet,
+	picture: Picture,
+	seen: { readonly atMs: number; readonly print: FramePrint },
+	memory: LookMemory,
+	profile: LookProfile,
+	rules: CaptureRules,
+): Promise<LookedFrame> {
+	const faces = await detect(net, picture, memory);
+	const face = faces[0];
+	if (!face || countRivals(faces, rules.severalRatio) > 1) {
+		memory.last = undefined;
+		return { ...seen, faces };
+	}
+	const landmarks = await findLandmarks(net, picture, face);
+	const still = measureFace(picture, face, landmarks);
+	const measures: FrameMeasures = { ...still, movedRatio: movedRatio(memory.last, still) };
+	memory.last = measures;
+	const advice = assessFrame(measures, profile.limits, profile.pose);
+	const wanted = advice === "ok" && profile.describe;
+	const descriptor = wanted ? await describeFace(net, picture, landmarks) : undefined;
+	return { ...seen, faces, measures, advice, descriptor };
+}
+
+async function detect(net: FaceNet, picture: Picture, memory: LookMemory): Promise<DetectedFace[]> {
+	const quick = await findFaces(net, picture, DETECT_QUICK_PX);
+	if (quick.length > 0) {
+		memory.misses = 0;
+		return quick;
+	}
+	memory.misses++;
+	return memory.misses % FINER_EVERY === 0 ? findFaces(net, picture, DETECT_SECOND_PX) : [];
+}

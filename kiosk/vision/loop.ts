@@ -1,0 +1,115 @@
+/** Looks at the camera again and again, 5 to 8 times a second, and tells what it makes of it. Owns the session, not the camera. */
+import {
+	type CaptureOutput,
+	type CaptureRules,
+	stepCapture,
+	stillFrame,
+} from "../../server/recognition/capture.ts";
+import { framePrint } from "../../server/recognition/image-stats.ts";
+import type { FaceNet } from "../../server/recognition/look.ts";
+import type { FrameMeasures } from "../../server/recognition/quality.ts";
+import type { FrameCanvas } from "./frame-canvas.ts";
+import { type LookProfile, lookAt } from "./look.ts";
+import { makeSession } from "./session-guard.ts";
+
+export type LookEvent =
+	| CaptureOutput
+	/** Enrolment: a frame that passes the stricter gates, seen still. */
+	| { readonly kind: "shot"; readonly measures: FrameMeasures };
+
+export interface LookTask {
+	readonly profile: LookProfile;
+	readonly rules: CaptureRules;
+}
+
+export interface LookLoop {
+	/** What to look for; undefined rests and forgets the face. */
+	setTask(task: LookTask | undefined): void;
+	stop(): void;
+}
+
+/** Pause after a frame: with nobody there 5 frames a second are enough; with a face only the screen needs time to paint. */
+const IDLE_PAUSE_MS = 120;
+const BUSY_PAUSE_MS = 15;
+/** No more than 8 frames a second, however fast the device. */
+const MIN_FRAME_MS = 125;
+const REST_MS = 200;
+
+export interface LoopParts {
+	readonly video: HTMLVideoElement;
+	readonly canvas: FrameCanvas;
+	/** Undefined until loaded: the loop waits. */
+	net(): FaceNet | undefined;
+	/** Awaited before the next frame, so that the evidence picture is the one just judged. */
+	tell(event: LookEvent): Promise<void> | void;
+	/** An inference failed; the loop goes on afterwards. */
+	failed(error: unknown): Promise<void> | void;
+}
+
+/** Starts at once and runs until `stop`. */
+export function startLookLoop(parts: LoopParts): LookLoop {
+	const session = makeSession(parts.canvas);
+	let task: LookTask | undefined;
+	let running = true;
+
+	const turn = async (): Promise<number> => {
+		const now = task;
+		const net = parts.net();
+		if (!now || !net || document.hidden) return REST_MS;
+		const startedMs = performance.now();
+		const event = await oneLook(parts, session, net, now);
+		if (event && task === now) await parts.tell(event);
+		if (task !== now || event?.kind === "ready" || event?.kind === "shot") session.forget();
+		const spentMs = performance.now() - startedMs;
+		const pauseMs = !event || event.kind === "waiting" ? IDLE_PAUSE_MS : BUSY_PAUSE_MS;
+		return Math.max(pauseMs, MIN_FRAME_MS - spentMs);
+	};
+
+	const run = async () => {
+		while (running) {
+			const pauseMs = await turn().catch(async (error) => {
+				session.forget();
+				await parts.failed(error);
+				return REST_MS;
+			});
+			await new Promise((wake) => setTimeout(wake, pauseMs));
+		}
+		session.forget();
+	};
+	void run();
+
+	return {
+		setTask(next) {
+			task = next;
+			if (!next) session.forget();
+		},
+		stop() {
+			running = false;
+			task = undefined;
+			session.forget();
+		},
+	};
+}
+
+/** Undefined when there was nothing new to look at. */
+async function oneLook(
+	{ video, canvas }: LoopParts,
+	session: ReturnType<typeof makeSession>,
+	net: FaceNet,
+	{ profile, rules }: LookTask,
+): Promise<LookEvent | undefined> {
+	const picture = canvas.grab(video);
+	if (!picture) return undefined;
+	const seen = { atMs: performance.now(), print: framePrint(picture) };
+	const still = stillFrame(session.capture, seen.print, seen.atMs, rules);
+	if (still) return still === "same" ? undefined : { kind: "camera", fault: still };
+	session.picture = picture;
+	const looked = await lookAt(net, picture, seen, session.memory, profile, rules);
+	const { measures, advice } = looked;
+	const { state, output } = stepCapture(session.capture, looked, rules);
+	session.capture = state;
+	if (profile.describe || output.kind !== "look" || !measures || advice !== "ok") return output;
+	return measures.movedRatio === undefined
+		? { kind: "agreeing", have: 0, need: 1 }
+		: { kind: "shot", measures };
+}

@@ -1,0 +1,135 @@
+/** The eyes of a page: camera, nets and look loop behind the one small port the door page and the enrolment page use. */
+import { captureRules } from "../../server/recognition/capture.ts";
+import { FACE_API_RECOGNISER } from "../../server/recognition/model.ts";
+import { ENROL_LIMITS, PUNCH_LIMITS } from "../../server/recognition/quality.ts";
+import type { CameraState, Vision, VisionEvent, VisionMode } from "../app/vision-port.ts";
+import { isVirtualCamera, makeCamera } from "./camera.ts";
+import { evidenceOf } from "./evidence.ts";
+import { makeFrameCanvas } from "./frame-canvas.ts";
+import { type LookEvent, type LookTask, startLookLoop } from "./loop.ts";
+import { type LoadedNets, loadNets, type VisionAssets } from "./nets.ts";
+
+const AGREEMENT = FACE_API_RECOGNISER.thresholds.frameAgreement.value;
+const RELOAD_MS = 5_000;
+/** A camera that stays frozen is opened anew. */
+const REOPEN_FROZEN_MS = 8_000;
+
+/** Eyes that load their files from `assets`. Nothing starts before `start`. */
+export function makeVision(assets: VisionAssets): Vision {
+	let eyes: ReturnType<typeof openEyes> | undefined;
+	let mode: VisionMode = { kind: "off" };
+	return {
+		start(video, listener) {
+			eyes ??= openEyes(assets, video, listener);
+			eyes.setMode(mode);
+		},
+		setMode(next) {
+			mode = next;
+			eyes?.setMode(next);
+		},
+		retry: () => eyes?.retry(),
+	};
+}
+
+function openEyes(assets: VisionAssets, video: HTMLVideoElement, listener: (event: VisionEvent) => void) {
+	const canvas = makeFrameCanvas();
+	let nets: LoadedNets | undefined;
+	let mode: VisionMode = { kind: "off" };
+
+	const condition = makeCondition(listener, () => camera.label());
+	const camera = makeCamera(video, condition.set);
+	const loop = startLookLoop({
+		video,
+		canvas,
+		net: () => nets?.net,
+		tell: async (event) => {
+			if (event.kind === "camera") {
+				condition.set(event.fault);
+				if (condition.frozenForMs() > REOPEN_FROZEN_MS) camera.retry();
+				return;
+			}
+			condition.seen();
+			const told = await translate(event, mode, canvas.jpeg, camera.label());
+			if (told) listener(told);
+		},
+		failed: () => nets?.useWasm(),
+	});
+
+	const load = async () => {
+		try {
+			nets = await loadNets(assets);
+			listener({ kind: "measured", backend: nets.backend, frameMs: Math.round(nets.frameMs) });
+		} catch {
+			setTimeout(load, RELOAD_MS);
+		}
+	};
+	camera.open();
+	void load();
+
+	return {
+		retry: camera.retry,
+		setMode(next: VisionMode) {
+			mode = next;
+			loop.setTask(taskOf(next));
+		},
+	};
+}
+
+function taskOf(mode: VisionMode): LookTask | undefined {
+	if (mode.kind === "off") return undefined;
+	if (mode.kind === "enrol")
+		return {
+			profile: { limits: ENROL_LIMITS, pose: mode.pose, describe: false },
+			rules: captureRules(1, AGREEMENT),
+		};
+	return {
+		profile: { limits: PUNCH_LIMITS, pose: "front", describe: true },
+		rules: captureRules(mode.framesNeeded, AGREEMENT),
+	};
+}
+
+/** The camera's state as the page shows it; tells only changes. */
+function makeCondition(listener: (event: VisionEvent) => void, label: () => string) {
+	let state: CameraState | undefined;
+	let sinceMs = 0;
+	const set = (next: CameraState) => {
+		if (next === state) return;
+		state = next;
+		sinceMs = performance.now();
+		listener({ kind: "camera", state: next, label: label() || undefined });
+	};
+	return {
+		set,
+		/** A live picture ends black and frozen. */
+		seen: () => {
+			if (state === "black" || state === "frozen") set("ok");
+		},
+		frozenForMs: () => (state === "frozen" ? performance.now() - sinceMs : 0),
+	};
+}
+
+async function translate(
+	event: Exclude<LookEvent, { kind: "camera" }>,
+	mode: VisionMode,
+	jpeg: () => Promise<string>,
+	label: string,
+): Promise<VisionEvent | undefined> {
+	const needed = mode.kind === "punch" ? mode.framesNeeded : 1;
+	switch (event.kind) {
+		case "waiting":
+			return { kind: "nobody" };
+		case "several":
+			return { kind: "several" };
+		case "look":
+			return { kind: "face", advice: event.advice, agreed: 0, needed };
+		case "agreeing":
+			return { kind: "face", advice: "ok", agreed: event.have, needed: event.need };
+		case "shot":
+			return mode.kind === "enrol" ? { kind: "shot", pose: mode.pose, jpeg: await jpeg() } : undefined;
+		case "ready": {
+			const face = evidenceOf(event.probe, FACE_API_RECOGNISER, await jpeg(), label);
+			event.probe.descriptor.fill(0);
+			return { kind: "probe", face, virtualCamera: isVirtualCamera(label) };
+		}
+	}
+}
