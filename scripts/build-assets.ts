@@ -10,12 +10,16 @@ import { contentHash } from "./assets/packing.ts";
 
 const ROOT = join(import.meta.dir, "..");
 const STAMP = join(ROOT, "build", "assets.stamp");
-const INPUTS = "{kiosk,admin/client,server/{base,protocol,recognition},scripts/assets,assets}/**/*";
-const OTHER_INPUTS = ["bun.lock", "scripts/build-assets.ts"];
+const INPUT_FOLDERS = [
+	...["kiosk", "admin/client", "assets", "scripts/assets"],
+	...["server/base", "server/protocol", "server/recognition"],
+];
+const INPUT_FILES = ["bun.lock", "scripts/build-assets.ts"];
 
 /** One hash over every file that can change a built asset; packages count through the lock. */
 async function inputHash(): Promise<string> {
-	const paths = [...new Bun.Glob(INPUTS).scanSync({ cwd: ROOT }), ...OTHER_INPUTS].sort();
+	const inside = INPUT_FOLDERS.map((folder) => [...new Bun.Glob(`${folder}/**/*`).scanSync({ cwd: ROOT })]);
+	const paths = [...inside.flat(), ...INPUT_FILES].sort();
 	const contents = await Promise.all(paths.map((path) => Bun.file(join(ROOT, path)).bytes()));
 	return contentHash(Bun.version, ...paths.flatMap((path, i) => [path, contents[i]!]));
 }

@@ -1,7 +1,7 @@
 /**
  * Builds `dist/dianmao`: one file with the runtime, the code, the workers and every asset, which runs from an empty folder.
- * The bundle is flattened to `server/`, so a worker's address must be made in a file directly inside `server/`
- * (`new URL("./recogniser/face-worker.ts", import.meta.url)`) to hold in the checkout and in the binary.
+ * Inside it every module sits at the root, which stands for `server/`: a worker's address starts there
+ * (see `server/recogniser/worker-url.ts`).
  */
 import { join } from "node:path";
 

@@ -4,7 +4,9 @@ import { parseSource, readSources } from "./architecture/source.ts";
 import { mentionsIn, placeholders, readAreas } from "./locales/messages.ts";
 
 /** Beginnings of keys that code puts together, each with the reason why it cannot write them out. */
-const DYNAMIC: readonly (readonly [prefix: string, reason: string])[] = [];
+const DYNAMIC: readonly (readonly [prefix: string, reason: string])[] = [
+	["kiosk.say.", "the spoken sentence follows the outcome the box answered"],
+];
 
 /** Literals that look like keys and are something else, each with what it is. */
 const NOT_KEYS: readonly (readonly [pattern: RegExp, reason: string])[] = [
@@ -37,8 +39,11 @@ for (const [area, { en = {}, "zh-CN": zh = {} }] of areas)
 			expect(unlike).toEqual([]);
 		});
 
+		// A language is named in its own script, so `….zh-CN` is Chinese in both files.
 		test("are never empty, and the English ones hold no Chinese", () => {
-			const bad = Object.keys(en).filter((key) => !en[key]?.trim() || !zh[key]?.trim() || HAN.test(en[key]));
+			const bad = Object.keys(en).filter(
+				(key) => !en[key]?.trim() || !zh[key]?.trim() || (HAN.test(en[key]) && !key.endsWith(".zh-CN")),
+			);
 			expect(bad).toEqual([]);
 		});
 	});

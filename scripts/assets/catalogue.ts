@@ -4,7 +4,8 @@
  */
 import { basename, join } from "node:path";
 
-export type AssetWork = "bundle" | "style" | "copy";
+/** `script` bundles to a classic script that leaks no name, `module` to an ES module, `style` minifies. */
+export type AssetWork = "script" | "module" | "style" | "copy";
 
 export interface AssetSource {
 	/** The name the rest of the code asks for, as in `assetUrl("kiosk.js")`. */
@@ -40,11 +41,11 @@ const FIXED: readonly AssetSource[] = [
 		...inFolder("wasm", "", file),
 		from: `${TFJS_WASM}/${file}`,
 	})),
-	{ name: "kiosk.js", from: "kiosk/main.tsx", work: "bundle", kiosk: true },
+	{ name: "kiosk.js", from: "kiosk/main.tsx", work: "module", kiosk: true },
 	{
 		name: "service-worker.js",
 		from: "kiosk/service-worker.ts",
-		work: "bundle",
+		work: "script",
 		url: "/service-worker.js",
 	},
 ];
@@ -65,7 +66,7 @@ const KIOSK_STYLES = new Set(["kiosk.css"]);
 const FOLDERS: readonly { glob: string; source: (path: string) => AssetSource }[] = [
 	{
 		glob: "admin/client/*.ts",
-		source: (from) => ({ name: `admin/${basename(from, ".ts")}.js`, from, work: "bundle" }),
+		source: (from) => ({ name: `admin/${basename(from, ".ts")}.js`, from, work: "script" }),
 	},
 	{
 		glob: "assets/css/*.css",

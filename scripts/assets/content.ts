@@ -29,30 +29,34 @@ function separateModules(urls: Readonly<Record<string, string>>): BunPlugin {
 	};
 }
 
-/** Bundles one browser entry to a single minified module. */
-async function bundle(root: string, from: string, constants: BuildConstants): Promise<Uint8Array> {
+/** Bundles one browser entry to a single minified file. */
+async function bundle(
+	root: string,
+	{ from, work }: AssetSource,
+	constants: BuildConstants,
+): Promise<Uint8Array> {
 	const define = Object.fromEntries(
 		Object.entries(constants).map(([name, value]) => [name, JSON.stringify(value)]),
 	);
 	const built = await Bun.build({
 		entrypoints: [join(root, from)],
 		target: "browser",
-		format: "esm",
+		format: work === "module" ? "esm" : "iife",
 		minify: true,
 		define: { ...define, "process.env.NODE_ENV": '"production"' },
 		plugins: [separateModules(constants.ASSET_URLS)],
 	});
-	return built.outputs[0]!.bytes();
+	return new Uint8Array(await built.outputs[0]!.arrayBuffer());
 }
 
 async function minifyStyle(root: string, from: string): Promise<Uint8Array> {
 	const built = await Bun.build({ entrypoints: [join(root, from)], minify: true, external: ["/assets/*"] });
-	return built.outputs[0]!.bytes();
+	return new Uint8Array(await built.outputs[0]!.arrayBuffer());
 }
 
 /** The bytes to serve for `source`. Throws with the bundler's message when the source does not build. */
 export function contentOf(root: string, source: AssetSource, constants: BuildConstants): Promise<Uint8Array> {
-	if (source.work === "bundle") return bundle(root, source.from, constants);
+	if (source.work === "script" || source.work === "module") return bundle(root, source, constants);
 	if (source.work === "style") return minifyStyle(root, source.from);
 	return Bun.file(join(root, source.from)).bytes();
 }
