@@ -1,0 +1,132 @@
+/** Form fields with label, hint and error tied together for screen readers. */
+import type { ComponentChildren } from "preact";
+import type { RequestContext } from "../../server/web/context.ts";
+import type { FieldErrors } from "../../server/web/forms.ts";
+import { sayError } from "../../server/web/i18n.ts";
+import { Icon } from "./icons.tsx";
+
+interface Shared {
+	readonly rc: RequestContext;
+	readonly name: string;
+	readonly label: string;
+	readonly hint?: ComponentChildren;
+	readonly errors?: FieldErrors;
+	/** Adds the word "optional" to the label. */
+	readonly optional?: boolean;
+}
+
+/** Ids for `aria-describedby`, so hint and error are read with the field. */
+const describedBy = ({ name, hint, errors }: Shared): string | undefined =>
+	[hint && `${name}-hint`, errors?.[name] && `${name}-error`].filter(Boolean).join(" ") || undefined;
+
+const Frame = ({ children, ...props }: Shared & { readonly children: ComponentChildren }) => (
+	<div class="field">
+		<label for={props.name}>
+			{props.label}
+			{props.optional && <small class="muted"> · {props.rc.t("app.optional")}</small>}
+		</label>
+		{children}
+		<FieldNotes {...props} />
+	</div>
+);
+
+const FieldNotes = ({ rc, name, hint, errors }: Shared) => (
+	<>
+		{hint && (
+			<small id={`${name}-hint`} class="hint">
+				{hint}
+			</small>
+		)}
+		{errors?.[name] && (
+			<small id={`${name}-error`} class="field-error">
+				<Icon name="bad" />
+				{sayError(rc.t, errors[name])}
+			</small>
+		)}
+	</>
+);
+
+export interface TextFieldProps extends Shared {
+	readonly value?: string | number;
+	readonly type?: "text" | "password" | "email" | "number" | "time" | "date" | "search" | "url" | "tel";
+	/** Further attributes of the input: autocomplete, inputmode, min, list … */
+	readonly input?: Readonly<Record<string, string | number | boolean | undefined>>;
+}
+
+export const TextField = (props: TextFieldProps) => (
+	<Frame {...props}>
+		<input
+			id={props.name}
+			name={props.name}
+			type={props.type ?? "text"}
+			value={props.value}
+			required={!props.optional}
+			aria-invalid={props.errors?.[props.name] ? "true" : undefined}
+			aria-describedby={describedBy(props)}
+			{...props.input}
+		/>
+	</Frame>
+);
+
+export interface Choice {
+	readonly value: string;
+	readonly label: string;
+	readonly hint?: string;
+}
+
+export interface SelectFieldProps extends Shared {
+	readonly value?: string;
+	readonly choices: readonly Choice[];
+}
+
+export const SelectField = (props: SelectFieldProps) => (
+	<Frame {...props}>
+		<select
+			id={props.name}
+			name={props.name}
+			aria-invalid={props.errors?.[props.name] ? "true" : undefined}
+			aria-describedby={describedBy(props)}
+		>
+			{props.choices.map(({ value, label }) => (
+				<option key={value} value={value} selected={value === props.value}>
+					{label}
+				</option>
+			))}
+		</select>
+	</Frame>
+);
+
+/** Large radio choices with an explanation each. */
+export const RadioCards = (props: SelectFieldProps) => (
+	<fieldset class="field radio-cards" aria-describedby={describedBy(props)}>
+		<legend>{props.label}</legend>
+		{props.choices.map(({ value, label, hint }) => (
+			<label key={value} class="radio-card">
+				<input type="radio" name={props.name} value={value} checked={value === props.value} required />
+				<span>
+					<strong>{label}</strong>
+					{hint && <small class="muted">{hint}</small>}
+				</span>
+			</label>
+		))}
+		<FieldNotes {...props} />
+	</fieldset>
+);
+
+export const TickField = (props: Shared & { readonly checked?: boolean; readonly required?: boolean }) => (
+	<div class="field tick">
+		<label>
+			<input
+				type="checkbox"
+				name={props.name}
+				value="yes"
+				checked={props.checked}
+				required={props.required}
+				aria-describedby={describedBy(props)}
+				aria-invalid={props.errors?.[props.name] ? "true" : undefined}
+			/>
+			<span>{props.label}</span>
+		</label>
+		<FieldNotes {...props} />
+	</div>
+);

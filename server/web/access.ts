@@ -1,0 +1,100 @@
+/**
+ * Who may use which route: the one table. A route that is not listed answers to nobody.
+ * Roles see the same routes for every object; which objects (a manager's departments) is the service's business.
+ */
+import type { Role } from "../../db/account.ts";
+
+/**
+ * `always`: no account, even before the first run (assets, trust page, health).
+ * `anyone`: no account, once the box is set up (login).
+ * `setup`: anyone before the first owner exists, the owner afterwards.
+ * `kiosk`: the API checks the kiosk's signature itself.
+ */
+export type Audience = "always" | "anyone" | "setup" | "kiosk" | readonly Role[];
+
+export interface Rule {
+	readonly to: Audience;
+	/** The second factor must have been shown within the last 5 minutes. */
+	readonly proved?: true;
+}
+
+const OWNER: Rule = { to: ["owner"] };
+const OWNER_PROVED: Rule = { to: ["owner"], proved: true };
+const EVERYONE: Rule = { to: ["owner", "hr", "manager", "auditor"] };
+const EVERYONE_PROVED: Rule = { ...EVERYONE, proved: true };
+const OVERSEERS: Rule = { to: ["owner", "auditor"] };
+const ANYONE: Rule = { to: "anyone" };
+const ALWAYS: Rule = { to: "always" };
+const SETUP: Rule = { to: "setup" };
+
+export const ACCESS: Readonly<Record<string, Rule>> = {
+	"GET /": EVERYONE,
+	"POST /preferences": ALWAYS,
+
+	"GET /login": ANYONE,
+	"POST /login": ANYONE,
+	"GET /login/code": ANYONE,
+	"POST /login/code": ANYONE,
+	"POST /login/recovery": ANYONE,
+	"POST /login/passkey/options": ANYONE,
+	"POST /login/passkey": ANYONE,
+	"POST /logout": ANYONE,
+	"GET /prove": EVERYONE,
+	"POST /prove": EVERYONE,
+	"POST /prove/passkey/options": EVERYONE,
+	"POST /prove/passkey": EVERYONE,
+	"GET /invite/:token": ANYONE,
+	"POST /invite/:token": ANYONE,
+
+	"GET /setup": SETUP,
+	"POST /setup/code": SETUP,
+	"GET /setup/site": SETUP,
+	"POST /setup/site": SETUP,
+	"GET /setup/owner": SETUP,
+	"POST /setup/owner": SETUP,
+	"GET /setup/factor": SETUP,
+	"POST /setup/factor": SETUP,
+	"GET /setup/recovery": OWNER,
+	"POST /setup/recovery": OWNER,
+	"GET /setup/face": OWNER,
+	"POST /setup/face": OWNER,
+	"GET /setup/shift": OWNER,
+	"POST /setup/shift": OWNER,
+	"GET /setup/ready": OWNER,
+	"POST /setup/ready": OWNER,
+
+	"GET /accounts": OWNER,
+	"GET /accounts/new": OWNER_PROVED,
+	"POST /accounts/new": OWNER_PROVED,
+	"GET /accounts/:id": OWNER,
+	"POST /accounts/:id": OWNER_PROVED,
+	"POST /accounts/:id/disable": OWNER_PROVED,
+	"POST /accounts/:id/enable": OWNER_PROVED,
+	"POST /accounts/:id/reset": OWNER_PROVED,
+	"POST /accounts/:id/sessions/end": OWNER,
+
+	"GET /profile": EVERYONE,
+	"POST /profile": EVERYONE,
+	"POST /profile/password": EVERYONE_PROVED,
+	"GET /profile/totp": EVERYONE_PROVED,
+	"POST /profile/totp": EVERYONE_PROVED,
+	"POST /profile/recovery": EVERYONE_PROVED,
+	"POST /profile/passkeys/options": EVERYONE_PROVED,
+	"POST /profile/passkeys": EVERYONE_PROVED,
+	"POST /profile/passkeys/remove": EVERYONE_PROVED,
+	"POST /profile/sessions/end": EVERYONE,
+
+	"GET /audit": OVERSEERS,
+};
+
+/** The rule of "METHOD /pattern"; HEAD counts as GET. Undefined means nobody. */
+export function ruleOf(method: string, pattern: string): Rule | undefined {
+	const key = `${method === "HEAD" ? "GET" : method} ${pattern}`;
+	return Object.hasOwn(ACCESS, key) ? ACCESS[key] : undefined;
+}
+
+/** True when the table lets `role` use the route; for navigation and buttons. */
+export function mayUse(role: Role | undefined, method: string, pattern: string): boolean {
+	const to = ruleOf(method, pattern)?.to;
+	return Array.isArray(to) ? role !== undefined && to.includes(role) : to !== undefined;
+}

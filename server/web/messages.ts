@@ -1,0 +1,31 @@
+/**
+ * Every sentence of the server-rendered pages, by language and typed key. One line per area and language below;
+ * a key missing in Chinese, or left over there, does not compile.
+ */
+import accountsEn from "../../assets/locales/accounts.en.json";
+import accountsZh from "../../assets/locales/accounts.zh-CN.json";
+import appEn from "../../assets/locales/app.en.json";
+import appZh from "../../assets/locales/app.zh-CN.json";
+import auditEn from "../../assets/locales/audit.en.json";
+import auditZh from "../../assets/locales/audit.zh-CN.json";
+import errorsEn from "../../assets/locales/errors.en.json";
+import errorsZh from "../../assets/locales/errors.zh-CN.json";
+import loginEn from "../../assets/locales/login.en.json";
+import loginZh from "../../assets/locales/login.zh-CN.json";
+import setupEn from "../../assets/locales/setup.en.json";
+import setupZh from "../../assets/locales/setup.zh-CN.json";
+import type { Lang } from "../base/translate.ts";
+
+const en = { ...accountsEn, ...appEn, ...auditEn, ...errorsEn, ...loginEn, ...setupEn };
+const zh = { ...accountsZh, ...appZh, ...auditZh, ...errorsZh, ...loginZh, ...setupZh };
+
+/** Every known key, as `app.save`. */
+export type MessageKey = keyof typeof en;
+
+type Complete = Readonly<Record<MessageKey, string>>;
+
+/** All sentences of one language. */
+export const MESSAGES: Readonly<Record<Lang, Complete>> = { en, "zh-CN": zh satisfies Complete };
+
+/** True when `key` has a sentence; for codes that arrive as plain text. */
+export const isMessageKey = (key: string): key is MessageKey => Object.hasOwn(en, key);
