@@ -52,7 +52,7 @@ export async function pair(db: KioskDb, identity: StoredIdentity, code: string):
 	}).catch(() => undefined);
 	if (!response || response.status >= 500) return { kind: "unreachable" };
 	const body = await response.json().catch(() => undefined);
-	if (!response.ok) return { kind: "refused", code: body?.error?.code ?? "kiosk.pair.refused" };
+	if (!response.ok) return { kind: "refused", code: body?.error?.code ?? "kiosk.pair.wrong_code" };
 	const { kioskId, nonce } = body as PairReply;
 	const paired = { ...identity, kioskId };
 	await db.put("single", paired, "identity");

@@ -105,6 +105,7 @@ export function makeQueue({ db, clock, signed, onChange }: QueueDeps): Queue {
 		const options = { timeoutMs: DRAIN_TIMEOUT_MS, urgent: false };
 		const result = await send.call<DrainReply>(KIOSK_ROUTES.drain, { entries }, options);
 		if (result.kind === "answer") return settleAnswered(batch, result.value);
+		if (result.kind === "yielded") return "more";
 		if (result.kind !== "refused" || [401, 403, 429].includes(result.status)) return "offline";
 		if (batch.length > 1) return sendBatch(send, batch.slice(0, 1));
 		await markStuck(batch[0]!, result.code);

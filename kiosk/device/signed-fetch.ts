@@ -53,7 +53,7 @@ export function makeSignedFetch(deps: SignedFetchDeps): SignedFetch {
 
 	async function once<T>(path: string, body: string, signal: AbortSignal): Promise<CallResult<T>> {
 		const nonce = await nonces.take(signal);
-		if (!nonce) return { kind: "unreachable" };
+		if (typeof nonce !== "string") return nonce;
 		const headers = await signedHeaders(deps, path, body, nonce);
 		const response = await fetch(path, { method: "POST", body, headers, signal, cache: "no-store" }).catch(
 			() => undefined,
@@ -65,7 +65,8 @@ export function makeSignedFetch(deps: SignedFetchDeps): SignedFetch {
 
 	async function withCure<T>(path: string, body: string, signal: AbortSignal): Promise<CallResult<T>> {
 		const first = await once<T>(path, body, signal);
-		if (first.kind !== "refused" || first.status !== 401 || !CURABLE.test(first.code)) return first;
+		if (first.kind !== "refused" || !CURABLE.test(first.code)) return first;
+		if (first.code === "kiosk.auth.counter_low") deps.counter.leap();
 		nonces.keep(null);
 		return once<T>(path, body, signal);
 	}
@@ -117,16 +118,17 @@ function makeNonces({ identity, clock, firstNonce }: SignedFetchDeps) {
 		keep(nonce: string | null) {
 			held = nonce ? { nonce, atMs: performance.now() } : undefined;
 		},
-		async take(signal: AbortSignal): Promise<string | undefined> {
+		async take(signal: AbortSignal): Promise<string | CallResult<never>> {
 			const known = held;
 			held = undefined;
 			if (known && performance.now() - known.atMs < lifeMs) return known.nonce;
 			const url = `${KIOSK_ROUTES.nonce}?kiosk=${encodeURIComponent(identity.kioskId)}`;
 			const response = await fetch(url, { signal, cache: "no-store" }).catch(() => undefined);
-			if (!response?.ok) return undefined;
-			const reply = (await response.json().catch(() => undefined)) as NonceReply | undefined;
-			if (reply?.serverNowMs) clock.learn(reply.serverNowMs);
-			return reply?.nonce;
+			const answer = response && (await readAnswer<NonceReply>(response));
+			if (answer?.kind === "refused") return answer;
+			if (answer?.kind !== "answer") return { kind: "unreachable" };
+			clock.learn(answer.value.serverNowMs);
+			return answer.value.nonce;
 		},
 	};
 }

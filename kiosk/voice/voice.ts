@@ -52,7 +52,7 @@ export function localVoice(
 	voices: readonly SpeechSynthesisVoice[],
 	lang: Lang,
 ): SpeechSynthesisVoice | undefined {
-	const wanted = lang === "en" ? /^en([-_]|$)/i : /^(zh([-_](CN|Hans|SG))?|cmn)([-_]|$)/i;
+	const wanted = lang === "en" ? /^en([-_]|$)/i : /^(zh|(zh[-_](CN|Hans|SG)|cmn)([-_].*)?)$/i;
 	const fitting = voices.filter((voice) => voice.localService && wanted.test(voice.lang));
 	return fitting.find((voice) => voice.default) ?? fitting[0];
 }
