@@ -13,8 +13,22 @@ readonly base=localhost/dianmao-base:$suite
 readonly image=localhost/dianmao:smoke
 
 say() { printf 'smoke: %s\n' "$*"; }
-pod() { podman "${storage[@]}" --runtime=runc --cgroup-manager=cgroupfs "$@"; }
+pod() { podman --log-level=fatal "${storage[@]}" --runtime=runc --cgroup-manager=cgroupfs "$@"; }
 build() { buildah "${storage[@]}" "$@"; }
+
+# Runs the image's own health check until it passes.
+wait_healthy() {
+	local attempt
+	for attempt in $(seq 1 60); do
+		if pod healthcheck run "$name" >/dev/null 2>&1; then
+			say "healthy after $((attempt / 2)) s"
+			return
+		fi
+		sleep 0.5
+	done
+	say "not healthy within 30 s"
+	return 1
+}
 
 # shellcheck disable=SC2329
 finish() {
@@ -56,12 +70,7 @@ pod run --detach --name "$name" --network=host --read-only --tmpfs /tmp \
 	--ulimit nofile=20000:20000 --ulimit nproc=1000:1000 --volume "$name-data:/data" \
 	"$image" --data /data --https-port "$https" --http-port "$http" >/dev/null
 
-for attempt in $(seq 1 60); do
-	if pod exec "$name" /usr/local/bin/dianmao health --data /data >/dev/null 2>&1; then break; fi
-	((attempt < 60)) || { say "it did not become healthy within 30 s"; exit 1; }
-	sleep 0.5
-done
-say "healthy after about $((attempt / 2)) s"
+wait_healthy
 
 [[ $(pod exec "$name" id -u) == 10001 ]] || { say "it runs as the wrong user"; exit 1; }
 if pod exec "$name" sh -c 'echo x > /usr/local/bin/x' 2>/dev/null; then say "its own file system can be written"; exit 1; fi
@@ -76,9 +85,5 @@ code=$(pod inspect --format '{{.State.ExitCode}}' "$name")
 
 say "starting it again on the same data …"
 pod start "$name" >/dev/null
-for attempt in $(seq 1 60); do
-	if pod exec "$name" /usr/local/bin/dianmao health --data /data >/dev/null 2>&1; then break; fi
-	((attempt < 60)) || { say "it did not come back within 30 s"; exit 1; }
-	sleep 0.5
-done
+wait_healthy
 say "image built, healthy as user 10001, stopped cleanly, came back: all good"
