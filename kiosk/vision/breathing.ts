@@ -4,9 +4,9 @@ import type { FaceNet } from "../../server/recognition/look.ts";
 /** The same net, yielding before each call. */
 export const breathing = (net: FaceNet): FaceNet => ({
 	...net,
-	detect: async (chip) => (await breath(), net.detect(chip)),
-	landmarks: async (chip) => (await breath(), net.landmarks(chip)),
-	describe: async (chips) => (await breath(), net.describe(chips)),
+	detect: (chip) => breath().then(() => net.detect(chip)),
+	landmarks: (chip) => breath().then(() => net.landmarks(chip)),
+	describe: (chips) => breath().then(() => net.describe(chips)),
 });
 
 const { port1, port2 } = new MessageChannel();

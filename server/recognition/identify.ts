@@ -38,12 +38,13 @@ const SURE_MARGIN = 0.04;
 /** Applies the rule to a ranking of depth ≥ 9. */
 export function identify(ranking: Ranking, { thresholds, needsCard }: IdentifyOptions): Identification {
 	const best = ranking.nearest[0];
-	if (!best || best.distance > thresholds.ambiguous.value) return { kind: "unknown" };
+	// Written so that a distance or gap that is not a number accepts nobody.
+	if (!best || !(best.distance <= thresholds.ambiguous.value)) return { kind: "unknown" };
 	const rule = ruleFor(ranking, thresholds);
 	const gap = rule.gap;
 	const found = { personId: best.personId, distance: best.distance, gap };
-	if (best.distance > rule.accept) return { kind: "ambiguous", reason: "near_threshold", ...found };
-	if (gap < rule.minGap) return { kind: "ambiguous", reason: "small_gap", ...found };
+	if (!(best.distance <= rule.accept)) return { kind: "ambiguous", reason: "near_threshold", ...found };
+	if (!(gap >= rule.minGap)) return { kind: "ambiguous", reason: "small_gap", ...found };
 	if (needsCard?.(best.personId)) return { kind: "ambiguous", reason: "needs_card", ...found };
 	const sure = best.distance <= rule.accept - SURE_MARGIN && gap >= rule.minGap + SURE_MARGIN;
 	return { kind: "match", band: sure ? "sure" : "marginal", ...found };

@@ -1,0 +1,33 @@
+import { expect, test } from "bun:test";
+import { agrees, distance, distancesToOthers, isDescriptor, meanDescriptor, spread } from "./descriptor.ts";
+
+const d = (...values: number[]) => Float32Array.from(values);
+
+test("distance and mean", () => {
+	expect(distance(d(0, 0), d(3, 4))).toBe(5);
+	expect([...meanDescriptor([d(0, 2), d(2, 4)])]).toEqual([1, 3]);
+	expect(() => meanDescriptor([])).toThrow();
+});
+
+test("agrees compares with the mean of the kept frames", () => {
+	expect(agrees([], d(9, 9), 0.3)).toBe(true);
+	expect(agrees([d(0, 0), d(0.4, 0)], d(0.45, 0), 0.3)).toBe(true);
+	expect(agrees([d(0, 0), d(0.1, 0)], d(0.45, 0), 0.3)).toBe(false);
+});
+
+test("spread is the farthest frame from the others", () => {
+	expect(spread([])).toBe(0);
+	expect(spread([d(1, 1)])).toBe(0);
+	expect(spread([d(0, 0), d(0, 0), d(3, 0)])).toBe(3);
+	expect(distancesToOthers([d(0, 0), d(2, 0)])).toEqual([2, 2]);
+});
+
+test.each([
+	[[1, 2, 3], 3, true],
+	[[1, 2], 3, false],
+	[[0, 0, 0], 3, false],
+	[[1, Number.NaN, 3], 3, false],
+	[[1, Number.POSITIVE_INFINITY, 3], 3, false],
+])("isDescriptor(%p, %p) is %p", (values, length, expected) => {
+	expect(isDescriptor(values, length)).toBe(expected);
+});

@@ -1,0 +1,111 @@
+import { describe, expect, test } from "bun:test";
+import fc from "fast-check";
+import { distance, meanDescriptor } from "./descriptor.ts";
+import { makeGallery } from "./gallery.ts";
+
+const LENGTH = 20;
+const descriptor = fc
+	.array(fc.double({ min: -1, max: 1, noNaN: true }), { minLength: LENGTH, maxLength: LENGTH })
+	.map((a) => Float32Array.from(a));
+const templates = fc.array(descriptor, { minLength: 1, maxLength: 5 });
+const people = fc.dictionary(fc.stringMatching(/^[a-z]{1,3}$/), templates, {
+	maxKeys: 30,
+	noNullPrototype: true,
+});
+
+const slow = (probe: Float32Array, list: Float32Array[]) =>
+	(Math.min(...list.map((t) => distance(t, probe))) + distance(meanDescriptor(list), probe)) / 2;
+
+describe("rank", () => {
+	test("equals the plain definition for the nearest nine, whatever is pruned", () => {
+		fc.assert(
+			fc.property(people, descriptor, (all, probe) => {
+				const gallery = makeGallery(LENGTH);
+				for (const [id, list] of Object.entries(all)) gallery.put(id, list);
+				const expected = Object.values(all)
+					.map((list) => slow(probe, list))
+					.sort((a, b) => a - b)
+					.slice(0, 9);
+				const { nearest, searched } = gallery.rank(probe);
+				expect(searched).toBe(Object.keys(all).length);
+				expect(nearest.length).toBe(expected.length);
+				nearest.forEach(({ personId, distance: d }, i) => {
+					expect(d).toBeCloseTo(expected[i]!, 4);
+					expect(d).toBeCloseTo(slow(probe, all[personId]!), 4);
+				});
+			}),
+		);
+	});
+
+	test("finds templates near the probe among many close ones", () => {
+		fc.assert(
+			fc.property(people, fc.nat(), (all, pick) => {
+				const ids = Object.keys(all);
+				fc.pre(ids.length > 0);
+				const gallery = makeGallery(LENGTH);
+				for (const [id, list] of Object.entries(all)) gallery.put(id, list);
+				const own = all[ids[pick % ids.length]!]!;
+				const best = gallery.rank(meanDescriptor(own)).nearest[0]!;
+				expect(best.distance).toBeLessThanOrEqual(slow(meanDescriptor(own), own) + 1e-5);
+			}),
+		);
+	});
+
+	test("searches only eligible people", () => {
+		const gallery = makeGallery(2);
+		gallery.put("near", [[0, 0]]);
+		gallery.put("far", [[3, 4]]);
+		const ranking = gallery.rank(Float32Array.of(0, 0), { eligible: (id) => id !== "near" });
+		expect(ranking).toEqual({ nearest: [{ personId: "far", distance: 5 }], searched: 1 });
+	});
+
+	test("an empty gallery knows nobody", () => {
+		expect(makeGallery(2).rank(Float32Array.of(0, 0))).toEqual({ nearest: [], searched: 0 });
+	});
+});
+
+describe("changes", () => {
+	const change = fc.oneof(
+		fc.record({
+			kind: fc.constant("put" as const),
+			id: fc.constantFrom("a", "b", "c", "d"),
+			list: templates,
+		}),
+		fc.record({ kind: fc.constant("remove" as const), id: fc.constantFrom("a", "b", "c", "d") }),
+	);
+
+	test("after any puts and removes the gallery equals one built afresh", () => {
+		fc.assert(
+			fc.property(fc.array(change, { maxLength: 25 }), descriptor, (changes, probe) => {
+				const gallery = makeGallery(LENGTH);
+				const model = new Map<string, Float32Array[]>();
+				for (const c of changes) {
+					if (c.kind === "put") {
+						gallery.put(c.id, c.list);
+						model.set(c.id, c.list);
+					} else expect(gallery.remove(c.id)).toBe(model.delete(c.id));
+				}
+				expect([...gallery.personIds()].sort()).toEqual([...model.keys()].sort());
+				expect(gallery.templates).toBe([...model.values()].flat().length);
+				for (const [id, list] of model)
+					expect(gallery.distanceTo(id, probe)).toBeCloseTo(slow(probe, list), 4);
+				for (const id of "abcd") expect(gallery.has(id)).toBe(model.has(id));
+			}),
+		);
+	});
+
+	test("clear forgets everyone", () => {
+		const gallery = makeGallery(2);
+		gallery.put("a", [[1, 2]]);
+		gallery.clear();
+		expect([gallery.people, gallery.templates, gallery.has("a")]).toEqual([0, 0, false]);
+		expect(gallery.distanceTo("a", Float32Array.of(1, 2))).toBeUndefined();
+	});
+
+	test("refuses no templates and templates of another net", () => {
+		const gallery = makeGallery(3);
+		expect(() => gallery.put("a", [])).toThrow();
+		expect(() => gallery.put("a", [[1, 2]])).toThrow();
+		expect(gallery.people).toBe(0);
+	});
+});
