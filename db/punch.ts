@@ -106,6 +106,9 @@ export function insertNote(tx: Tx, row: PunchNoteRow): void {
 		.run(row.id, row.punchId, row.kind, row.reason, row.madeBy, row.atMs, row.seq);
 }
 
+export const hasNote = (db: Db, id: string): boolean =>
+	db.sqlite.query("SELECT 1 FROM punch_note WHERE id = ?").get(id) !== null;
+
 export const notesOf = (db: Db, punchId: string): PunchNoteRow[] =>
 	db.sqlite
 		.query(

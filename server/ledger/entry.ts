@@ -8,6 +8,7 @@ import { HASH_BYTES, sha256 } from "./hash.ts";
 export const LEAF_TYPES = [
 	"punch",
 	"correction",
+	"request",
 	"void",
 	"enrol",
 	"unenrol",

@@ -1,0 +1,108 @@
+/** Finds whose punch it is, from a face, a card or a number with PIN; and what is doubtful about it. Decides nothing about time. */
+import type { Employee } from "../../db/employee.ts";
+import { unpackFloats } from "../base/bytes.ts";
+import type { FaceEvidence, PunchMethod, PunchReply } from "../protocol/kiosk.ts";
+import type { Descriptor } from "../recognition/descriptor.ts";
+import { recogniserTag } from "../recognition/model.ts";
+import type { FaceIndex } from "./face-index.ts";
+import type { FaceLimit } from "./face-limit.ts";
+
+export interface SubjectDeps {
+	readonly faces: FaceIndex;
+	readonly faceLimit: FaceLimit;
+	isFaceOn(): boolean;
+	employeeById(id: string): Employee | null;
+	/** The holder of a card text; null for a card nobody has. */
+	cardHolder(card: string): Employee | null;
+	/** Binds the card when an admin waits for one at this kiosk; true when it was taken. */
+	offerCard(kioskId: string, card: string): Promise<boolean>;
+	/** Throttled per person and kiosk; `wait` carries the seconds to wait. */
+	checkPin(kioskId: string, number: string, pin: string): Promise<PinCheck>;
+}
+
+export type PinCheck =
+	| { readonly kind: "right"; readonly employee: Employee }
+	| { readonly kind: "wrong" }
+	| { readonly kind: "wait"; readonly sec: number };
+
+/** A person and how they were found. `probe` is the kiosk's descriptor when the photo may be kept as evidence. */
+export interface Subject {
+	readonly kind: "subject";
+	readonly employee: Employee;
+	readonly doubts: readonly string[];
+	readonly match: Readonly<Record<string, string>>;
+	readonly evidence?: { readonly jpeg: string; readonly probe: Descriptor };
+}
+
+export type SubjectResult = Subject | { readonly kind: "reply"; readonly reply: PunchReply };
+
+const reply = (value: PunchReply): SubjectResult => ({ kind: "reply", reply: value });
+const refused = (code: string, retryAfterSec?: number): SubjectResult =>
+	reply({ outcome: "refused", code: `kiosk.refused.${code}`, retryAfterSec });
+
+/** Resolves the method of a punch request. */
+export async function findSubject(
+	deps: SubjectDeps,
+	kioskId: string,
+	method: PunchMethod,
+): Promise<SubjectResult> {
+	switch (method.kind) {
+		case "face":
+			return byFace(deps, kioskId, method.face);
+		case "card": {
+			if (await deps.offerCard(kioskId, method.card)) return refused("card_learnt");
+			const holder = deps.cardHolder(method.card);
+			return holder ? withFace(deps, holder, "card", method.face) : refused("unknown_card");
+		}
+		case "pin": {
+			const check = await deps.checkPin(kioskId, method.number, method.pin);
+			if (check.kind === "wait") return refused("too_many_tries", check.sec);
+			return check.kind === "right"
+				? withFace(deps, check.employee, "pin", method.face)
+				: refused("wrong_pin");
+		}
+	}
+}
+
+function byFace(deps: SubjectDeps, kioskId: string, face: FaceEvidence): SubjectResult {
+	if (!deps.isFaceOn()) return refused("face_off");
+	const waitSec = deps.faceLimit.waitSec(kioskId);
+	if (waitSec > 0) return refused("too_many_tries", waitSec);
+	const probe = readProbe(deps, face);
+	if (!probe) return refused("model_changed");
+	const found = deps.faces.identify(probe);
+	const employee = found.kind === "match" ? deps.employeeById(found.personId) : null;
+	if (found.kind !== "match" || !employee) {
+		deps.faceLimit.failed(kioskId);
+		return reply({ outcome: found.kind === "ambiguous" ? "ambiguous" : "unknown" });
+	}
+	deps.faceLimit.passed(kioskId);
+	const match = { how: "face", band: found.band };
+	return { kind: "subject", employee, doubts: [], match, evidence: { jpeg: face.jpeg, probe } };
+}
+
+/** Card or PIN names the person; a face, when there is one, supports or contradicts it. The punch stands either way. */
+function withFace(deps: SubjectDeps, employee: Employee, how: string, face?: FaceEvidence): SubjectResult {
+	const bare = { kind: "subject" as const, employee, doubts: [], match: { how } };
+	const probe = face && deps.isFaceOn() ? readProbe(deps, face) : undefined;
+	if (!face || !probe) return bare;
+	const verdict = deps.faces.verify(employee.id, probe, face.frames);
+	if (verdict.kind === "no_template") return bare;
+	const match = { how, face: verdict.kind };
+	const evidence = { jpeg: face.jpeg, probe };
+	if (verdict.kind === "accept") return { ...bare, match, evidence };
+	if (verdict.kind === "doubtful") return { ...bare, match, evidence, doubts: ["face_doubtful"] };
+	const other = deps.faces.identify(probe);
+	// A face that is nobody's on the staff is told of, but not kept.
+	if (other.kind !== "match") return { ...bare, match, doubts: ["other_face"] };
+	return { ...bare, match: { ...match, seen: other.personId }, evidence, doubts: ["other_face"] };
+}
+
+/** Undefined when the kiosk runs another net than the box: such numbers never compare. */
+function readProbe({ faces }: SubjectDeps, face: FaceEvidence): Descriptor | undefined {
+	if (face.modelId !== recogniserTag(faces.recogniser)) return undefined;
+	const bytes = Buffer.from(face.descriptor, "base64");
+	if (bytes.length !== faces.recogniser.descriptorLength * 4) return undefined;
+	const probe = unpackFloats(bytes);
+	return probe.every(Number.isFinite) ? probe : undefined;
+}

@@ -1,0 +1,157 @@
+/**
+ * A punch from a kiosk, from request to reply: known id → who → record in one transaction → tell → look again at the photo.
+ * Success is answered only after the durable commit.
+ */
+import { dayOf } from "../../db/day.ts";
+import { type Employee, isEmployedOn } from "../../db/employee.ts";
+import { raiseCounter } from "../../db/kiosk.ts";
+import { type ClockState, type PunchRow, punchById } from "../../db/punch.ts";
+import type { Store } from "../../db/store.ts";
+import { fromBase64 } from "../base/bytes.ts";
+import { type Clock, localDate } from "../base/units.ts";
+import type { PunchReply, PunchRequest } from "../protocol/kiosk.ts";
+import type { Vault } from "../vault/vault.ts";
+import type { DomainBus } from "./events.ts";
+import type { ProvedKiosk } from "./kiosk-auth.ts";
+import { acceptedReply } from "./punch-reply.ts";
+import { findSubject, type Subject, type SubjectDeps } from "./punch-subject.ts";
+import { type NewPunch, photoHash, type RecordedPunch, recordPunch } from "./record-punch.ts";
+import type { Reverify } from "./reverify.ts";
+
+export interface PunchingDeps extends SubjectDeps {
+	readonly store: Store;
+	readonly clock: Clock;
+	readonly vault: Vault;
+	readonly bus: DomainBus;
+	readonly reverify: Reverify;
+	zone(): string;
+	clockState(): ClockState;
+	/** False when the disk is nearly full: punches go on, photos stop first. */
+	mayKeepPhotos(): boolean;
+}
+
+/** When and how a request reached the box. */
+export interface Arrival {
+	readonly source: "live" | "queued";
+	/** The instant that counts. */
+	readonly atMs: number;
+	readonly clock: ClockState;
+}
+
+export interface Punching {
+	/** A live request: the box's clock counts, never the kiosk's. */
+	punch(proved: ProvedKiosk, request: PunchRequest): Promise<PunchReply>;
+	/** An entry of a kiosk's queue, with the instant the box reckons for it. */
+	punchQueued(
+		proved: ProvedKiosk,
+		request: PunchRequest,
+		arrival: Omit<Arrival, "source">,
+	): Promise<PunchReply>;
+}
+
+export function makePunching(deps: PunchingDeps): Punching {
+	return {
+		punch: (proved, request) =>
+			handle(deps, proved, request, { source: "live", atMs: deps.clock.nowMs(), clock: deps.clockState() }),
+		punchQueued: (proved, request, arrival) =>
+			handle(deps, proved, request, { ...arrival, source: "queued" }),
+	};
+}
+
+async function handle(
+	deps: PunchingDeps,
+	proved: ProvedKiosk,
+	request: PunchRequest,
+	arrival: Arrival,
+): Promise<PunchReply> {
+	const stored = punchById(deps.store, request.id);
+	if (stored) return replyAgain(deps, proved, stored);
+	const subject = await findSubject(deps, proved.kiosk.id, request.method);
+	if (subject.kind === "reply") {
+		if (subject.reply.outcome !== "ambiguous")
+			deps.bus.emit("alarm", { kind: alarmKind(subject.reply), kioskId: proved.kiosk.id });
+		return subject.reply;
+	}
+	const punch = assemble(deps, proved, request, arrival, subject);
+	const recorded = await deps.store.commit((tx) => {
+		raiseCounter(tx, proved.kiosk.id, proved.counter);
+		return recordPunch(tx, punch);
+	});
+	const { employeeId, workDate } = recorded.punch;
+	deps.bus.emit("punch", { punchId: request.id, employeeId, workDate });
+	lookAgain(deps, subject, recorded);
+	return finish(recorded, subject.employee, punch.makesDay);
+}
+
+const alarmKind = (reply: PunchReply): string => (reply.outcome === "refused" ? reply.code : reply.outcome);
+
+function assemble(
+	deps: PunchingDeps,
+	{ kiosk, counter }: ProvedKiosk,
+	request: PunchRequest,
+	arrival: Arrival,
+	subject: Subject,
+): NewPunch {
+	const zone = deps.zone();
+	const employed = isEmployedOn(subject.employee, localDate(arrival.atMs, zone));
+	const doubts = [...subject.doubts, ...request.doubts, ...(employed ? [] : ["inactive_person"])];
+	const direction = kiosk.direction === "auto" ? request.direction : kiosk.direction;
+	return {
+		id: request.id,
+		employeeId: subject.employee.id,
+		atMs: arrival.atMs,
+		receivedMs: deps.clock.nowMs(),
+		zone,
+		method: request.method.kind,
+		source: arrival.source,
+		deviceId: kiosk.id,
+		deviceCounter: counter,
+		direction,
+		clock: arrival.clock,
+		doubts,
+		match: subject.match,
+		photo: sealPhoto(deps, request.id, subject),
+		makesDay: employed,
+	};
+}
+
+function sealPhoto(deps: PunchingDeps, punchId: string, { employee, evidence }: Subject): NewPunch["photo"] {
+	if (!evidence || !deps.mayKeepPhotos()) return undefined;
+	const jpeg = fromBase64(evidence.jpeg);
+	return { sealed: deps.vault.sealBio(employee.id, photoContext(punchId), jpeg), sha256: photoHash(jpeg) };
+}
+
+/** What an evidence photo's ciphertext is bound to. */
+export const photoContext = (punchId: string): string => `punch_photo|${punchId}`;
+
+function lookAgain(
+	{ reverify }: PunchingDeps,
+	{ evidence, match }: Subject,
+	{ punch, known }: RecordedPunch,
+): void {
+	if (!evidence || known) return;
+	reverify.soon({
+		punch,
+		jpeg: fromBase64(evidence.jpeg),
+		probe: evidence.probe,
+		claimsFace: match.how === "face",
+	});
+}
+
+/** The same id again: the first answer, so that a retry after a lost reply changes nothing. */
+function replyAgain({ employeeById, store }: PunchingDeps, proved: ProvedKiosk, punch: PunchRow): PunchReply {
+	const employee = employeeById(punch.employeeId);
+	if (!employee || punch.deviceId !== proved.kiosk.id)
+		return { outcome: "refused", code: "kiosk.refused.other" };
+	const day = dayOf(store, punch.employeeId, punch.workDate) ?? null;
+	return finish(
+		{ punch, day, known: true, isRepeat: false },
+		employee,
+		!punch.doubts.includes("inactive_person"),
+	);
+}
+
+function finish(recorded: RecordedPunch, employee: Employee, makesDay: boolean): PunchReply {
+	if (!makesDay) return { outcome: "refused", code: "kiosk.refused.inactive" };
+	return acceptedReply(recorded, employee);
+}

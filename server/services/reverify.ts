@@ -1,0 +1,85 @@
+/**
+ * The second look: computes the descriptor of the evidence photo on the box itself and compares it with what the kiosk sent
+ * and with the person's templates. Never delays or undoes a punch; a contradiction becomes a note beside it.
+ */
+import { insertNote, type NoteKind, type PunchRow } from "../../db/punch.ts";
+import type { Store } from "../../db/store.ts";
+import { newId } from "../base/ids.ts";
+import type { Clock } from "../base/units.ts";
+import type { Descriptor } from "../recognition/descriptor.ts";
+import type { PhotoDescriber } from "../recognition/photo-describer.ts";
+import { looksTampered } from "../recognition/verify.ts";
+import type { DomainBus } from "./events.ts";
+import type { FaceIndex } from "./face-index.ts";
+import { refreshDay } from "./refresh-day.ts";
+import { sealLeaf } from "./sealing.ts";
+
+export interface SecondLook {
+	readonly punch: PunchRow;
+	readonly jpeg: Uint8Array;
+	/** What the kiosk computed. */
+	readonly probe: Descriptor;
+	/** The person was found by the face alone. */
+	readonly claimsFace: boolean;
+}
+
+export interface Reverify {
+	/** Queues a second look; returns at once. */
+	soon(look: SecondLook): void;
+	/** Resolves when everything queued so far has been looked at. */
+	settled(): Promise<void>;
+}
+
+export interface ReverifyDeps {
+	readonly store: Store;
+	readonly clock: Clock;
+	readonly bus: DomainBus;
+	readonly faces: FaceIndex;
+	readonly describer: PhotoDescriber;
+	readonly onError: (error: unknown) => void;
+}
+
+interface Verdict {
+	readonly kind: NoteKind;
+	readonly reason: string;
+}
+
+export function makeReverify(deps: ReverifyDeps): Reverify {
+	let running = Promise.resolve();
+	return {
+		soon(look) {
+			running = running.then(() => lookOnce(deps, look)).catch(deps.onError);
+		},
+		settled: () => running,
+	};
+}
+
+async function lookOnce(deps: ReverifyDeps, look: SecondLook): Promise<void> {
+	const verdict = await judge(deps, look);
+	const { store, clock, bus } = deps;
+	const { id: punchId, employeeId, workDate, zone, seq: ref } = look.punch;
+	const nowMs = clock.nowMs();
+	await store.commit((tx) => {
+		const body = { v: 1, ref, note: verdict.kind, reason: verdict.reason, by: "box:second-look" };
+		const seq = sealLeaf(tx, "correction", body, nowMs);
+		insertNote(tx, { id: newId(nowMs), punchId, ...verdict, madeBy: "box", atMs: nowMs, seq });
+		if (verdict.kind === "mismatch") refreshDay(tx, employeeId, workDate, { zone, nowMs });
+	});
+	bus.emit("note", { punchId, employeeId, workDate });
+}
+
+async function judge({ describer, faces }: ReverifyDeps, look: SecondLook): Promise<Verdict> {
+	const described = await describer.describePhoto(look.jpeg, { priority: "later", search: "one" });
+	if (!described.ok) {
+		const isOurFault = described.error.kind === "unavailable";
+		return { kind: isOurFault ? "unverifiable" : "mismatch", reason: described.error.code };
+	}
+	const face = described.value.faces[0];
+	if (!face) return { kind: "mismatch", reason: "no_face_in_photo" };
+	if (looksTampered(look.probe, face.descriptor, faces.recogniser.thresholds))
+		return { kind: "mismatch", reason: "descriptor_differs" };
+	if (!look.claimsFace) return { kind: "verified", reason: "same_frame" };
+	const verdict = faces.verify(look.punch.employeeId, face.descriptor, 1);
+	if (verdict.kind === "reject") return { kind: "mismatch", reason: "other_person" };
+	return { kind: "verified", reason: verdict.kind };
+}
