@@ -49,7 +49,7 @@ const ZONES: readonly Zone[] = [
 	{ prefix: "server/recogniser/", imports: [BASE, "server/recognition/", BUILT] },
 	{ prefix: "server/services/", imports: [BASE, ...PURE, "db/", "drivers/driver.ts", ...ADAPTERS] },
 	{ prefix: "server/exports/", imports: [BASE], types: ["server/attendance/"] },
-	{ prefix: "server/web/", imports: READ_SIDE },
+	{ prefix: "server/web/", imports: [...READ_SIDE, "admin/frame/"] },
 	{ prefix: "server/api/", imports: READ_SIDE },
 	{ prefix: "admin/", imports: READ_SIDE },
 	{
