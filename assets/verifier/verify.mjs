@@ -186,7 +186,7 @@ class Audit {
 	/** (6) A stored node must be the hash of the rows below it. */
 	node({ level, index, hash }) {
 		this.hasNodes = true;
-		const isNode = Number.isSafeInteger(level) && Number.isSafeInteger(index) && level >= 0 && index >= 0;
+		const isNode = [level, index].every((n) => Number.isSafeInteger(n) && n >= 0) && level <= 52;
 		if (!isNode) throw tampered(this.size, "malformed node line");
 		const isInside = (index + 1) * 2 ** level <= this.size;
 		if (isInside && decode(hash, 32)?.equals(this.computed(level, index))) return;
