@@ -13,7 +13,7 @@ test("each script of package.json is a command of boot.mjs, and the other way ro
 	const child = Bun.spawn([process.execPath, join(ROOT, "scripts/boot.mjs"), "no-such-command"], {
 		stdio: ["ignore", "ignore", "pipe"],
 	});
-	const said = await child.stderr.text();
+	const said = await new Response(child.stderr).text();
 	expect(await child.exited).toBe(1);
 	const commands = said.split("there are: ")[1]!.trim().split(", ");
 	expect(commands.sort()).toEqual(Object.keys(manifest.scripts).sort());
