@@ -66,7 +66,7 @@ async function buildAll(): Promise<{ count: number; missing: string[] }> {
 	const copied = await build(copies, { ASSET_URLS: {}, KIOSK_ASSETS: [], KIOSK_VERSION: "" });
 	const ASSET_URLS = urlsOf(copies, copied);
 	const bundled = await build(made, { ASSET_URLS, KIOSK_ASSETS: [], KIOSK_VERSION: "" });
-	const kiosk = [...copied, ...bundled].filter((asset) => asset.kiosk || asset.name === "pico.css");
+	const kiosk = [...copied, ...bundled].filter((asset) => asset.kiosk);
 	const KIOSK_ASSETS = kiosk.map((asset) => asset.url);
 	const KIOSK_VERSION = contentHash(KIOSK_ASSETS.join());
 	const workers = await build(last, { ASSET_URLS, KIOSK_ASSETS, KIOSK_VERSION });
