@@ -6,6 +6,12 @@ import { mentionsIn, placeholders, readAreas } from "./locales/messages.ts";
 /** Beginnings of keys that code puts together, each with the reason why it cannot write them out. */
 const DYNAMIC: readonly (readonly [prefix: string, reason: string])[] = [
 	["kiosk.say.", "the spoken sentence follows the outcome the box answered"],
+	["kiosk.auth.", "one sentence per reason for which a signed request is refused"],
+	["app.role.", "one name per role of the access table"],
+	["app.group.", "one heading per group of the menu"],
+	["app.language.", "one name per language"],
+	["app.theme.", "one name per colour theme"],
+	["errors.page.", "one page per HTTP status"],
 ];
 
 /** Literals that look like keys and are something else, each with what it is. */
