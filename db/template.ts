@@ -46,6 +46,15 @@ export function templatesInForce(db: Db, tag: string, employeeId?: string): Temp
 		.all({ tag, employeeId: employeeId ?? null }) as TemplateRow[];
 }
 
+/** Templates of one enrolment, whatever its state. */
+export const templatesOfEnrolment = (
+	db: Db,
+	enrolmentId: string,
+): Pick<TemplateRow, "id" | "sealed" | "alignment">[] =>
+	db.sqlite
+		.query("SELECT id, sealed, alignment FROM template WHERE enrolment_id = ? ORDER BY id")
+		.all(enrolmentId) as Pick<TemplateRow, "id" | "sealed" | "alignment">[];
+
 export const deleteTemplatesOf = (tx: Tx, employeeId: string): number =>
 	tx.sqlite.query("DELETE FROM template WHERE employee_id = ?").run(employeeId).changes;
 

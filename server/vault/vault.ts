@@ -18,6 +18,8 @@ export interface Vault {
 	sealBio(personId: string, context: string, plain: Uint8Array): Bytes;
 	/** Undefined when the person's key was destroyed. Throws on tampering. */
 	openBio(personId: string, context: string, sealed: Uint8Array): Bytes | undefined;
+	/** True while the person has a key. */
+	hasBio(personId: string): boolean;
 	/** Erases every biometric byte of the person by destroying the key. */
 	destroyBio(personId: string): void;
 	/** Secrets of the box itself (TOTP seeds, the queue key). */
@@ -49,6 +51,7 @@ export function makeVault(root: Uint8Array, keys: WrappedKeys): Vault {
 			const key = unwrap(personId);
 			return key && open(key, sealed, `${personId}|${context}`);
 		},
+		hasBio: (personId) => keys.read(personId) !== undefined,
 		destroyBio: (personId) => keys.destroy(personId),
 		sealHost: (context, plain) => seal(host, plain, context),
 		openHost: (context, sealed) => open(host, sealed, context),

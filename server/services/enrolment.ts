@@ -1,0 +1,257 @@
+/**
+ * Enrolling a face: photos → checks → sealed templates, waiting for approval or in force at once.
+ * Nothing is looked at without a consent in force. Withdrawal is in `face-withdrawal.ts`, the door's way in `self-enrolment.ts`.
+ */
+import { closeConsent, consentInForce } from "../../db/consent.ts";
+import { type Employee, employeeById } from "../../db/employee.ts";
+import { type EnrolmentChannel, type EnrolmentRow, enrolmentById, enrolmentOf } from "../../db/enrolment.ts";
+import type { Store, Tx } from "../../db/store.ts";
+import { type AppError, conflict, forbidden, notFound, unavailable } from "../base/app-error.ts";
+import { newId } from "../base/ids.ts";
+import { fail, ok, type Result } from "../base/result.ts";
+import type { Clock, DateText } from "../base/units.ts";
+import type { JsonValue } from "../ledger/json.ts";
+import type { PhotoDescriber, PhotoPriority } from "../recognition/photo-describer.ts";
+import type { Vault } from "../vault/vault.ts";
+import type { By } from "./author.ts";
+import { compareWithOthers, type Resemblance } from "./enrolment-others.ts";
+import { type JudgedPhotos, judgePhotos, type NewPhoto, type PhotoVerdict } from "./enrolment-photos.ts";
+import * as rows from "./enrolment-rows.ts";
+import type { DomainBus } from "./events.ts";
+import type { FaceIndex } from "./face-index.ts";
+import { sealEvent } from "./sealing.ts";
+import type { Turns } from "./turns.ts";
+
+export interface EnrolmentsDeps {
+	readonly store: Store;
+	readonly clock: Clock;
+	readonly bus: DomainBus;
+	readonly vault: Vault;
+	readonly faces: FaceIndex;
+	readonly describer: PhotoDescriber;
+	/** Shared with the withdrawal, so that no photo is sealed while a key is being destroyed. */
+	readonly turns: Turns;
+	isFaceOn(): boolean;
+	/** Today in the zone of the site. */
+	today(): DateText;
+}
+
+export interface Submission {
+	readonly employeeId: string;
+	readonly photos: readonly NewPhoto[];
+	readonly channel: EnrolmentChannel;
+	/** Approve at once; the caller has checked that `by` may. */
+	readonly approve: boolean;
+	/** Why a face that is enrolled under another number is right here too; owner and HR only. */
+	readonly override?: string;
+	/** Made by the client, so that a retry finds what the first try stored. */
+	readonly id?: string;
+	/** Default `now`. */
+	readonly priority?: PhotoPriority;
+}
+
+export type SubmissionOutcome =
+	| {
+			readonly kind: "stored";
+			readonly enrolmentId: string;
+			readonly status: "pending" | "approved";
+			readonly verdicts: readonly PhotoVerdict[];
+			/** Colleagues with a similar face: both sides need a card from now on. */
+			readonly alike: readonly string[];
+	  }
+	| {
+			readonly kind: "refused";
+			readonly error: AppError;
+			readonly verdicts: readonly PhotoVerdict[];
+			/** For `enrol.already_enrolled_as_other`: never tell it at the door. */
+			readonly sameAs?: string;
+	  };
+
+export interface Enrolments {
+	/**
+	 * Checks and stores. Expected failures: `enrol.face_off`, `people.not_found`, `enrol.not_employed`, `enrol.consent_missing`,
+	 * `face.busy|timeout|down`. Photos that do not do are an outcome, not a failure.
+	 */
+	submitPhotos(submission: Submission, by: By): Promise<Result<SubmissionOutcome>>;
+	/** Puts a pending enrolment in force; compares with everyone approved since. */
+	approve(id: string, by: By, override?: string): Promise<Result<{ readonly alike: readonly string[] }>>;
+	/** Refuses a pending enrolment; its photos and templates are removed. */
+	reject(id: string, by: By): Promise<Result<void>>;
+}
+
+/** Good frames needed from a camera; an upload may hold a single portrait. */
+export const MIN_FRAMES = 3;
+export const MAX_PHOTOS = 5;
+
+export function makeEnrolments(deps: EnrolmentsDeps): Enrolments {
+	return {
+		submitPhotos: (submission, by) => submit(deps, submission, by),
+		async approve(id, by, override) {
+			const row = enrolmentById(deps.store, id);
+			if (!row) return fail(notFound("enrol.not_found"));
+			return deps.turns(row.employeeId, () => approve(deps, id, by, override));
+		},
+		async reject(id, by) {
+			const row = enrolmentById(deps.store, id);
+			if (!row) return fail(notFound("enrol.not_found"));
+			return deps.turns(row.employeeId, () => reject(deps, id, by));
+		},
+	};
+}
+
+/** Why this person cannot be enrolled now; undefined when nothing is in the way. */
+export function refusalOf(
+	{ store, isFaceOn, today }: Pick<EnrolmentsDeps, "store" | "isFaceOn" | "today">,
+	person: Employee | null,
+): AppError | undefined {
+	if (!isFaceOn()) return unavailable("enrol.face_off");
+	if (!person) return notFound("people.not_found");
+	if (person.leftOn !== null && person.leftOn < today()) return conflict("enrol.not_employed");
+	return consentInForce(store, person.id) ? undefined : conflict("enrol.consent_missing");
+}
+
+async function submit(deps: EnrolmentsDeps, s: Submission, by: By): Promise<Result<SubmissionOutcome>> {
+	const refused = refusalOf(deps, employeeById(deps.store, s.employeeId));
+	if (refused) return fail(refused);
+	const kind = s.channel === "upload" ? "portraits" : "frames";
+	const judged = await judgePhotos(deps.describer, s.photos.slice(0, MAX_PHOTOS), kind, s.priority ?? "now");
+	if (judged.unavailable) return fail(judged.unavailable);
+	const { verdicts, good } = judged;
+	const needed = kind === "frames" ? MIN_FRAMES : 1;
+	if (good.length < needed) return ok({ kind: "refused", error: tooFew(judged, needed), verdicts });
+	return deps.turns(s.employeeId, () => store(deps, s, judged, by));
+}
+
+/** One photo alone is told its own fault; several are told how many are missing, with a verdict on each. */
+function tooFew({ verdicts, good }: JudgedPhotos, needed: number): AppError {
+	const only = verdicts.length === 1 ? verdicts[0] : undefined;
+	if (only && !only.ok) return only.error;
+	return { kind: "invalid", code: "enrol.too_few_good", vars: { good: good.length, needed } };
+}
+
+async function store(
+	deps: EnrolmentsDeps,
+	s: Submission,
+	judged: JudgedPhotos,
+	by: By,
+): Promise<Result<SubmissionOutcome>> {
+	const { verdicts, good } = judged;
+	const descriptors = good.map((photo) => photo.descriptor);
+	const likeness = compareWithOthers(deps.faces, s.employeeId, descriptors);
+	if (likeness.sameAs && !s.override) {
+		const error = conflict("enrol.already_enrolled_as_other");
+		return ok({ kind: "refused", error, verdicts, sameAs: likeness.sameAs });
+	}
+	const consent = consentInForce(deps.store, s.employeeId);
+	if (!consent) return fail(conflict("enrol.consent_missing"));
+	const createdMs = deps.clock.nowMs();
+	const row = {
+		id: s.id ?? newId(createdMs),
+		employeeId: s.employeeId,
+		consentId: consent.id,
+		status: "pending" as const,
+		channel: s.channel,
+		madeBy: by.actor.id,
+		createdMs,
+	};
+	const sealed = rows.sealEnrolment(deps.vault, deps.faces.recogniser, row, good);
+	const status = s.approve ? "approved" : "pending";
+	await deps.store.commit((tx) => {
+		rows.writeEnrolment(tx, sealed);
+		seal(tx, deps, "enrol", "enrol.submit", row, by, { photos: good.length, channel: s.channel });
+		if (s.approve) writeApproval(tx, deps, row, likeness, by, s.override);
+	});
+	settle(deps, s.employeeId, s.approve);
+	return ok({ kind: "stored", enrolmentId: row.id, status, verdicts, alike: likeness.alike });
+}
+
+async function approve(deps: EnrolmentsDeps, id: string, by: By, override?: string) {
+	const row = enrolmentById(deps.store, id);
+	if (row?.status !== "pending") return fail(conflict("enrol.already_decided"));
+	const refused = refusalOf(deps, employeeById(deps.store, row.employeeId));
+	if (refused) return fail(refused);
+	const descriptors = rows.openTemplates(deps.store, deps.vault, deps.faces.recogniser, row);
+	if (descriptors.length === 0) return fail(conflict("enrol.templates_gone"));
+	const likeness = compareWithOthers(deps.faces, row.employeeId, descriptors);
+	if (likeness.sameAs && !override) return fail(sameAsOther(deps, likeness.sameAs));
+	await deps.store.commit((tx) => writeApproval(tx, deps, row, likeness, by, override));
+	settle(deps, row.employeeId, true);
+	return ok({ alike: likeness.alike });
+}
+
+function sameAsOther({ store }: EnrolmentsDeps, otherId: string): AppError {
+	const other = employeeById(store, otherId);
+	const vars = { name: other?.name ?? "?", number: other?.number ?? "?" };
+	return forbidden("enrol.same_as_named", vars);
+}
+
+async function reject(deps: EnrolmentsDeps, id: string, by: By): Promise<Result<void>> {
+	const row = enrolmentById(deps.store, id);
+	if (row?.status !== "pending") return fail(conflict("enrol.already_decided"));
+	const nowMs = deps.clock.nowMs();
+	await deps.store.commit((tx) => {
+		rows.writeRejection(tx, id, by.actor.id, nowMs);
+		const consentClosed = closeDoorConsent(tx, row, by.actor.id, nowMs);
+		seal(tx, deps, "unenrol", "enrol.reject", row, by, { consentClosed });
+	});
+	settle(deps, row.employeeId, false);
+	return ok(undefined);
+}
+
+/** Whoever stood at the door may not have been this person: what they agreed to falls with their photos. */
+function closeDoorConsent(tx: Tx, row: EnrolmentRow, by: string, nowMs: number): boolean {
+	const consent = consentInForce(tx, row.employeeId);
+	if (consent?.id !== row.consentId || consent.channel !== "kiosk") return false;
+	if (enrolmentOf(tx, row.employeeId, "approved")) return false;
+	return closeConsent(tx, row.employeeId, by, nowMs);
+}
+
+function settle({ faces, bus }: EnrolmentsDeps, employeeId: string, inForce: boolean): void {
+	if (inForce) faces.reload(employeeId);
+	bus.emit("enrolment", { employeeId });
+}
+
+interface Subject {
+	readonly id: string;
+	readonly employeeId: string;
+}
+
+function writeApproval(
+	tx: Tx,
+	deps: EnrolmentsDeps,
+	row: Subject,
+	{ alike, sameAs }: Resemblance,
+	by: By,
+	override?: string,
+): void {
+	const nowMs = deps.clock.nowMs();
+	rows.writeApproval(tx, {
+		enrolmentId: row.id,
+		employeeId: row.employeeId,
+		alike,
+		by: by.actor.id,
+		nowMs,
+	});
+	const excuse: Record<string, JsonValue> = sameAs ? { sameAs, override: override ?? "" } : {};
+	seal(tx, deps, "enrol", "enrol.approve", row, by, { alike: [...alike], ...excuse });
+}
+
+function seal(
+	tx: Tx,
+	{ clock }: EnrolmentsDeps,
+	type: "enrol" | "unenrol",
+	action: string,
+	row: Subject,
+	by: By,
+	detail: Record<string, JsonValue>,
+): void {
+	sealEvent(tx, {
+		type,
+		action,
+		objectKind: "employee",
+		objectId: row.employeeId,
+		detail: { enrolment: row.id, ...detail },
+		...by,
+		nowMs: clock.nowMs(),
+	});
+}
