@@ -7,25 +7,22 @@ import { join } from "node:path";
 
 const ROOT = join(import.meta.dir, "..");
 
-/** The program, then each worker: a worker must be an entry point of its own to exist inside the binary. */
-const ENTRIES = ["server/main.ts", "server/recogniser/face-worker.ts"];
+const PROGRAM = "server/main.ts";
+
+/** A worker must be an entry point of its own to exist inside the binary; its file name says that it is one. */
+const WORKERS = "server/**/*-worker.ts";
 
 const outfile = join(ROOT, "dist", process.platform === "win32" ? "dianmao.exe" : "dianmao");
 
-async function presentEntries(): Promise<string[]> {
-	const there = await Promise.all(ENTRIES.map((entry) => Bun.file(join(ROOT, entry)).exists()));
-	const missing = ENTRIES.filter((_, i) => !there[i]);
-	if (missing.length) {
-		console.error(`dianmao: the binary needs ${missing.join(" and ")}`);
-		process.exit(1);
-	}
-	return ENTRIES.map((entry) => join(ROOT, entry));
+function entries(): string[] {
+	const workers = [...new Bun.Glob(WORKERS).scanSync({ cwd: ROOT })].sort();
+	return [PROGRAM, ...workers].map((entry) => join(ROOT, entry));
 }
 
 /** Bytecode needs the ESM format here, since CommonJS has no top-level await. */
-const build = async () =>
+const build = () =>
 	Bun.build({
-		entrypoints: await presentEntries(),
+		entrypoints: entries(),
 		compile: { outfile, autoloadDotenv: false, autoloadBunfig: false },
 		target: "bun",
 		format: "esm",

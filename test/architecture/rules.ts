@@ -132,7 +132,7 @@ export function badShape(file: SourceFile): string[] {
 		.filter((node) => node.type === "ExportAllDeclaration")
 		.map(() => `${file.path} re-exports a whole module`);
 	const start = file.text.replace(/^#!.*\n/, "").trimStart();
-	if (!isTestCode(file.path) && !start.startsWith("/**"))
-		found.push(`${file.path} begins without a docstring`);
+	const mayBeBare = isTestCode(file.path) || file.path.endsWith(".d.ts");
+	if (!mayBeBare && !start.startsWith("/**")) found.push(`${file.path} begins without a docstring`);
 	return [...found, ...file.parseErrors.map((error) => `${file.path}: ${error}`)];
 }
