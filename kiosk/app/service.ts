@@ -1,0 +1,195 @@
+/** The kiosk in service: identity loaded, link running, queue draining, effects carried out. Shows nothing itself. */
+import type { HelloReply, HelloRequest } from "../../server/protocol/kiosk.ts";
+import { type BoxClock, makeBoxClock } from "../device/box-clock.ts";
+import { makeCounter } from "../device/counter.ts";
+import { fingerprint, forgetIdentity, loadIdentity, pair } from "../device/identity.ts";
+import { type Link, startLink } from "../device/link.ts";
+import { makeQueue, type Queue } from "../device/queue.ts";
+import { makeSignedFetch, type SignedFetch } from "../device/signed-fetch.ts";
+import { type KioskDb, readSettings, type StoredIdentity, writeSettings } from "../device/store.ts";
+import { askMakeup, enrol, loadConsent, sendNotMe } from "./calls.ts";
+import { punch } from "./punching.ts";
+import type { Effect, KioskEvent, KioskState } from "./state.ts";
+
+export interface ServiceDeps {
+	readonly db: KioskDb;
+	readonly send: (event: KioskEvent) => void;
+	readonly state: () => KioskState;
+	/** Version of this page, as the box names it. */
+	readonly version: string;
+	/** What the vision measured of this device. */
+	readonly measured: () => { backend?: string; frameMs?: number };
+	readonly onSettings: (settings: HelloReply) => void;
+}
+
+export interface Service {
+	readonly clock: BoxClock;
+	/** Carries out an effect of the machine, `say` excepted. */
+	run(effect: Effect): void;
+	/** Tells the box at once that something changed. */
+	nudge(): void;
+	/** After a revocation: forgets the key, so that the page asks for a code. */
+	forget(): Promise<void>;
+}
+
+const PENDING_POLL_MS = 3_000;
+
+/** Starts from what is stored: an unpaired kiosk asks for a code, a paired one works even with the box away. */
+export async function startService(deps: ServiceDeps): Promise<Service> {
+	const { db, send } = deps;
+	const clock = makeBoxClock();
+	const counter = makeCounter(db);
+	let identity = await loadIdentity(db);
+	let signed: SignedFetch | undefined;
+	let link: Link | undefined;
+
+	const queue = makeQueue({ db, clock, signed: () => signed, onChange: () => void tellQueue() });
+	const tellQueue = async () => {
+		const before = deps.state().queue.count;
+		const stats = await queue.stats();
+		send({ kind: "queue", queue: stats });
+		if (stats.count !== before) link?.nudge();
+	};
+	const drain = makeDrain(queue, () => deps.state().link === "online");
+
+	async function learnSettings(settings: HelloReply): Promise<void> {
+		clock.learn(settings.serverNowMs);
+		await queue.useBoxKey(settings.boxKey).catch(() => undefined);
+		send({ kind: "settings", settings });
+		deps.onSettings(settings);
+		void writeSettings(db, settings).catch(() => undefined);
+		if (settings.status === "pending") setTimeout(() => link?.nudge(), PENDING_POLL_MS);
+		else void drain();
+	}
+
+	function enter(known: StoredIdentity & { kioskId: string }, firstNonce?: string): void {
+		signed = makeSignedFetch({ identity: known, counter, clock, firstNonce });
+		link?.stop();
+		link = startLink({
+			signed,
+			report: async () => report(deps, await queue.stats()),
+			onState: (state) => send({ kind: "link", link: state }),
+			onHello: (settings) => void learnSettings(settings),
+			onRefused: (code) => refused(code, send),
+		});
+	}
+
+	async function pairNow(code: string): Promise<void> {
+		const result = await pair(db, identity, code);
+		if (result.kind !== "paired") {
+			const problem = result.kind === "refused" ? result.code : "kiosk.pair.unreachable";
+			return send({ kind: "pair_ended", code: problem });
+		}
+		identity = result.identity;
+		send({ kind: "pair_ended" });
+		send({ kind: "standing", standing: "pending" });
+		enter({ ...identity, kioskId: identity.kioskId! }, result.nonce);
+	}
+
+	async function run(effect: Effect): Promise<void> {
+		if (effect.do === "pair") return pairNow(effect.code);
+		if (!signed) return;
+		await carryOut(effect, { queue, signed, link, ...deps });
+	}
+
+	await begin(deps, identity, queue, tellQueue);
+	if (identity.kioskId) enter({ ...identity, kioskId: identity.kioskId });
+	return {
+		clock,
+		run: (effect) => void run(effect),
+		nudge: () => link?.nudge(),
+		forget: () => forgetIdentity(db),
+	};
+}
+
+/** What can be shown before the first answer. */
+async function begin(
+	{ db, send }: ServiceDeps,
+	identity: StoredIdentity,
+	queue: Queue,
+	tellQueue: () => Promise<void>,
+): Promise<void> {
+	const shown = await fingerprint(identity.publicKey);
+	await tellQueue();
+	send({ kind: "standing", standing: identity.kioskId ? "pending" : "unpaired", fingerprint: shown });
+	const settings = identity.kioskId ? await readSettings(db) : undefined;
+	if (!settings) return;
+	await queue.useBoxKey(settings.boxKey).catch(() => undefined);
+	send({ kind: "settings", settings });
+}
+
+function refused(code: string, send: ServiceDeps["send"]): void {
+	if (code === "kiosk.auth.suspended" || code === "kiosk.auth.counter_clash")
+		send({ kind: "standing", standing: "suspended" });
+	if (code === "kiosk.auth.revoked" || code === "kiosk.auth.unknown_kiosk")
+		send({ kind: "standing", standing: "revoked" });
+}
+
+interface Hands extends ServiceDeps {
+	readonly queue: Queue;
+	readonly signed: SignedFetch;
+	readonly link?: Link;
+}
+
+async function carryOut(effect: Effect, { queue, signed, link, send, state }: Hands): Promise<void> {
+	switch (effect.do) {
+		case "punch": {
+			const worthTrying = () => state().link !== "offline";
+			const onCall = link?.learn ?? (() => undefined);
+			const end = await punch({ queue, signed, worthTrying, onCall }, effect.method, effect.doubts);
+			send({ kind: "punch_ended", end });
+			return link?.nudge();
+		}
+		case "not_me":
+			return sendNotMe(signed, effect.punchId);
+		case "makeup":
+			return send({
+				kind: "call_ended",
+				what: "makeup",
+				code: await askMakeup(signed, effect.number, effect.reason),
+			});
+		case "load_consent": {
+			const text = await loadConsent(signed, effect.lang);
+			if (text) return send({ kind: "consent_loaded", text });
+			return send({ kind: "call_ended", what: "consent", code: "kiosk.problem.unreachable" });
+		}
+		case "enrol": {
+			const code = await enrol(signed, effect.number, effect.consent, effect.shots);
+			return send({ kind: "call_ended", what: "enrol", code });
+		}
+	}
+}
+
+async function report(
+	{ state, version, measured }: ServiceDeps,
+	stats: { count: number; oldestMs?: number },
+): Promise<HelloRequest> {
+	return {
+		camera: state().camera,
+		queued: stats.count,
+		oldestQueuedMs: stats.oldestMs,
+		atMs: Date.now(),
+		version,
+		...measured(),
+	};
+}
+
+/** Sends what waits, batch after batch, while the link is up; one run at a time. */
+function makeDrain(queue: Queue, online: () => boolean): () => Promise<void> {
+	let running = false;
+	let notBeforeMs = 0;
+	return async () => {
+		if (running || performance.now() < notBeforeMs) return;
+		running = true;
+		try {
+			while (online()) {
+				const outcome = await queue.drain();
+				if (outcome === "more") continue;
+				if (typeof outcome === "object") notBeforeMs = performance.now() + outcome.waitSec * 1_000;
+				break;
+			}
+		} finally {
+			running = false;
+		}
+	};
+}
