@@ -4,7 +4,14 @@
  */
 import type { Descriptor } from "./descriptor.ts";
 import type { GalleryRows } from "./gallery-rows.ts";
-import { appendRows, emptyRows, entryDistance, removeRows, UNLIMITED } from "./gallery-rows.ts";
+import {
+	appendRows,
+	distancesToMeans,
+	emptyRows,
+	entryDistance,
+	removeRows,
+	UNLIMITED,
+} from "./gallery-rows.ts";
 
 export interface RankedPerson {
 	readonly personId: string;
@@ -71,18 +78,20 @@ export function makeGallery(length: number): Gallery {
 		rank: (probe, options = {}) => rank(g, probe, options),
 		distanceTo(personId, probe) {
 			const index = g.indexOf.get(personId);
-			return index === undefined ? undefined : entryDistance(g, index, probe, UNLIMITED);
+			if (index === undefined) return undefined;
+			return entryDistance(g, index, probe, distanceToMean(g, index, probe), UNLIMITED);
 		},
 	};
 }
 
 function rank(g: GalleryRows, probe: Descriptor, { depth = DEFAULT_DEPTH, eligible }: RankOptions): Ranking {
 	const top = makeTop(depth);
+	const toMean = distancesToMeans(g, probe);
 	let searched = 0;
 	for (let index = 0; index < g.entries.length; index++) {
 		if (eligible && !eligible(g.entries[index]!.personId)) continue;
 		searched++;
-		const found = entryDistance(g, index, probe, top.limit());
+		const found = entryDistance(g, index, probe, toMean[index]!, top.limit());
 		if (found < top.limit()) top.insert(index, found);
 	}
 	return { nearest: top.list((index) => g.entries[index]!.personId), searched };
