@@ -55,18 +55,21 @@ export interface TextFieldProps extends Shared {
 
 export const TextField = (props: TextFieldProps) => (
 	<Frame {...props}>
-		<input
-			id={props.name}
-			name={props.name}
-			type={props.type ?? "text"}
-			value={props.value}
-			required={!props.optional}
-			aria-invalid={props.errors?.[props.name] ? "true" : undefined}
-			aria-describedby={describedBy(props)}
-			{...props.input}
-		/>
+		<input {...inputAttributes(props)} />
 	</Frame>
 );
+
+/** Preact types inputs as a union over `type`, which a computed type cannot meet; hence the plain object. */
+const inputAttributes = (props: TextFieldProps): object => ({
+	id: props.name,
+	name: props.name,
+	type: props.type ?? "text",
+	value: props.value,
+	required: !props.optional,
+	"aria-invalid": props.errors?.[props.name] ? "true" : undefined,
+	"aria-describedby": describedBy(props),
+	...props.input,
+});
 
 export interface Choice {
 	readonly value: string;
