@@ -7,8 +7,8 @@ import { lastLeaf } from "../../db/ledger.ts";
 import type { ClockState } from "../../db/punch.ts";
 import type { Store } from "../../db/store.ts";
 import { type Clock, SECOND_MS } from "../base/units.ts";
+import type { By } from "./author.ts";
 import type { DomainBus } from "./events.ts";
-import type { By } from "./kiosks.ts";
 import { sealEvent, sealLeaf } from "./sealing.ts";
 
 export interface ClockWatch {

@@ -8,19 +8,14 @@ import { newId } from "../base/ids.ts";
 import { fail, ok, type Result } from "../base/result.ts";
 import { type Clock, MINUTE_MS } from "../base/units.ts";
 import type { HelloRequest, PairRequest } from "../protocol/kiosk.ts";
+import type { By } from "./author.ts";
 import type { DomainBus } from "./events.ts";
-import { type Actor, sealEvent } from "./sealing.ts";
+import { sealEvent } from "./sealing.ts";
 
 export interface KiosksDeps {
 	readonly store: Store;
 	readonly clock: Clock;
 	readonly bus: DomainBus;
-}
-
-/** Who acts and from which address, for the audit. */
-export interface By {
-	readonly actor: Actor;
-	readonly address: string;
 }
 
 export interface KioskPlan {

@@ -7,8 +7,8 @@ import { newId } from "../base/ids.ts";
 import { fail, ok, type Result } from "../base/result.ts";
 import { type Clock, DAY_MS, localDate } from "../base/units.ts";
 import type { MakeupReply, MakeupRequest } from "../protocol/kiosk.ts";
+import type { By } from "./author.ts";
 import type { DomainBus } from "./events.ts";
-import type { By } from "./kiosks.ts";
 import { recordPunch } from "./record-punch.ts";
 import { type Actor, sealEvent } from "./sealing.ts";
 

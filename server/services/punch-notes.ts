@@ -5,8 +5,8 @@ import { forbidden, invalid, notFound } from "../base/app-error.ts";
 import { newId } from "../base/ids.ts";
 import { fail, ok, type Result } from "../base/result.ts";
 import type { Clock } from "../base/units.ts";
+import type { By } from "./author.ts";
 import type { DomainBus } from "./events.ts";
-import type { By } from "./kiosks.ts";
 import { refreshDay } from "./refresh-day.ts";
 import { sealEvent } from "./sealing.ts";
 
