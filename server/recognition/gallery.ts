@@ -7,6 +7,7 @@ import type { GalleryRows } from "./gallery-rows.ts";
 import {
 	appendRows,
 	distancesToMeans,
+	distanceToMean,
 	emptyRows,
 	entryDistance,
 	removeRows,
