@@ -1,6 +1,5 @@
 /** A fresh in-memory box with the shop in it, for tests of services: real store, vault and sealing; only the clock is held. */
 import { openStore, type Store } from "../db/store.ts";
-import { ok } from "../server/base/result.ts";
 import type { Clock } from "../server/base/units.ts";
 import type { By } from "../server/services/author.ts";
 import { type CardLearning, makeCardLearning } from "../server/services/card-learning.ts";
@@ -8,6 +7,7 @@ import { type Cards, makeCards } from "../server/services/cards.ts";
 import { type Departments, makeDepartments } from "../server/services/departments.ts";
 import { type Employees, makeEmployees } from "../server/services/employees.ts";
 import { type DomainBus, makeDomainBus } from "../server/services/events.ts";
+import { makeHashing } from "../server/services/hashing.ts";
 import { makePins, type Pins } from "../server/services/pins.ts";
 import { makeShifts, type Shifts } from "../server/services/shifts.ts";
 import { makeVault, type Vault } from "../server/vault/vault.ts";
@@ -57,12 +57,6 @@ export function heldClock(isoTime = NOW): HeldClock {
 	};
 }
 
-const hashing = {
-	hash: async (secret: string) =>
-		ok(await Bun.password.hash(secret, { algorithm: "argon2id", memoryCost: 19_456, timeCost: 2 })),
-	verify: async (secret: string, hash: string) => ok(await Bun.password.verify(secret, hash)),
-};
-
 function memoryVault(): Vault {
 	const keys = new Map<string, Uint8Array>();
 	return makeVault(new Uint8Array(32).fill(7), {
@@ -93,7 +87,7 @@ export async function shopWorld(lang: "zh" | "en" = "en"): Promise<World> {
 		...services,
 		by,
 		cards,
-		pins: makePins({ ...deps, hashing }),
+		pins: makePins({ ...deps, hashing: makeHashing() }),
 		learning: makeCardLearning({ ...deps, cards }),
 		shop: await staffShop({ ...services, cards: deps }, lang, by),
 	};

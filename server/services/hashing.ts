@@ -5,9 +5,20 @@
 import { unavailable } from "../base/app-error.ts";
 import { fail, ok, type Result } from "../base/result.ts";
 
+/**
+ * password: argon2id, 64 MiB, two passes: Bun's own default, above the 46 MiB at one pass that ASVS 5 App. C asks for.
+ * pin: 19 MiB, two passes (the OWASP minimum): a PIN is peppered and throttled, and a queue waits behind it.
+ */
+const ARGON2 = {
+	password: { algorithm: "argon2id", memoryCost: 65_536, timeCost: 2 },
+	pin: { algorithm: "argon2id", memoryCost: 19_456, timeCost: 2 },
+} as const;
+
+export type HashingCost = keyof typeof ARGON2;
+
 /** Fails with `errors.busy` when too many wait already. */
 export interface Hashing {
-	hash(secret: string): Promise<Result<string>>;
+	hash(secret: string, cost?: HashingCost): Promise<Result<string>>;
 	verify(secret: string, hash: string): Promise<Result<boolean>>;
 }
 
@@ -17,9 +28,6 @@ export interface HashingLimits {
 	/** How many may wait. */
 	readonly waiting: number;
 }
-
-/** argon2id, 64 MiB, two passes: Bun's own default, above the 46 MiB at one pass that ASVS 5 App. C asks for. */
-const ARGON2 = { algorithm: "argon2id", memoryCost: 65_536, timeCost: 2 } as const;
 
 export function makeHashing(limits: HashingLimits = { running: 2, waiting: 8 }): Hashing {
 	let running = 0;
@@ -47,7 +55,7 @@ export function makeHashing(limits: HashingLimits = { running: 2, waiting: 8 }):
 		}
 	};
 	return {
-		hash: (secret) => inTurn(() => Bun.password.hash(secret, ARGON2)),
+		hash: (secret, cost = "password") => inTurn(() => Bun.password.hash(secret, ARGON2[cost])),
 		verify: (secret, hash) => inTurn(() => Bun.password.verify(secret, hash)),
 	};
 }

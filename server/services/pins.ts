@@ -13,14 +13,9 @@ import type { Clock } from "../base/units.ts";
 import type { Vault } from "../vault/vault.ts";
 import type { By } from "./author.ts";
 import type { DomainBus } from "./events.ts";
+import type { Hashing } from "./hashing.ts";
 import { checkPin } from "./pin-rules.ts";
 import { sealEvent } from "./sealing.ts";
-
-/** Slow hashing behind the box-wide limit on how many run at once. */
-export interface Hashing {
-	hash(secret: string): Promise<Result<string>>;
-	verify(secret: string, hash: string): Promise<Result<boolean>>;
-}
 
 export interface PinsDeps {
 	readonly store: Store;
@@ -59,7 +54,7 @@ export function makePins(deps: PinsDeps): Pins {
 		if (!person) return fail(notFound("people.not_found"));
 		const checked = checkPin(pin, person.number, minPinDigits(store));
 		if (!checked.ok) return checked;
-		const hash = await hashing.hash(peppered(employeeId, pin));
+		const hash = await hashing.hash(peppered(employeeId, pin), "pin");
 		if (!hash.ok) return hash;
 		await save(deps, person, hash.value, by);
 		return ok(undefined);
@@ -76,7 +71,7 @@ export function makePins(deps: PinsDeps): Pins {
 		remove: (employeeId, by) => remove(deps, employeeId, by),
 		async verifyPin(employeeId, pin) {
 			const stored = employeeId === null ? null : pinHash(store, employeeId);
-			decoy ??= hashing.hash(peppered("nobody", "decoy"));
+			decoy ??= hashing.hash(peppered("nobody", "decoy"), "pin");
 			const hash = stored === null ? await decoy : ok(stored);
 			if (!hash.ok) {
 				decoy = undefined;
