@@ -1,0 +1,177 @@
+/** Builds every service once, by hand, from an open box. The only place that knows who needs whom. */
+import { findAccount } from "../db/account.ts";
+import { employeeByCard, employeeById, employeeByNumber } from "../db/employee.ts";
+import type { Lang } from "./base/translate.ts";
+import { type Clock, localDate } from "./base/units.ts";
+import type { Log } from "./log.ts";
+import type { HelloReply } from "./protocol/kiosk.ts";
+import { type FaceEngine, makeFaceEngine } from "./recogniser/face-engine.ts";
+import { loadBoxKey } from "./services/box-key.ts";
+import { makeCardLearning } from "./services/card-learning.ts";
+import { cardLookup, makeCards } from "./services/cards.ts";
+import { makeClockWatch } from "./services/clock-watch.ts";
+import { makeConsents } from "./services/consent.ts";
+import { consentTextIn } from "./services/consent-text.ts";
+import { makeDepartments } from "./services/departments.ts";
+import { makeEmployees } from "./services/employees.ts";
+import { makeEnrolments } from "./services/enrolment.ts";
+import { makeDomainBus } from "./services/events.ts";
+import { makeFaceIndex } from "./services/face-index.ts";
+import { makeFaceLimit } from "./services/face-limit.ts";
+import { makeFaceWithdrawal } from "./services/face-withdrawal.ts";
+import { type Hashing, makeHashing } from "./services/hashing.ts";
+import { makeKioskAlarms } from "./services/kiosk-alarms.ts";
+import { makeKioskAuth } from "./services/kiosk-auth.ts";
+import { makeKiosks } from "./services/kiosks.ts";
+import { makeMakeups } from "./services/makeups.ts";
+import { makePasskeys } from "./services/passkeys.ts";
+import { makePinCheck } from "./services/pin-check.ts";
+import { makePins, minPinDigits } from "./services/pins.ts";
+import { kioskPolicy, readPolicy } from "./services/policy.ts";
+import { makePunchNotes } from "./services/punch-notes.ts";
+import { makePunching } from "./services/punching.ts";
+import { makeQueueDrain } from "./services/queue-drain.ts";
+import { makeReverify } from "./services/reverify.ts";
+import { makeSelfEnrolment } from "./services/self-enrolment.ts";
+import { makeSessions } from "./services/sessions.ts";
+import { makeShifts } from "./services/shifts.ts";
+import { makeSignIn } from "./services/sign-in.ts";
+import { readSite } from "./services/site.ts";
+import { makeTurns } from "./services/turns.ts";
+import type { OpenBox } from "./start/open-box.ts";
+import { translatorOf } from "./web/i18n.ts";
+
+export interface ComposeOptions {
+	readonly box: OpenBox;
+	readonly clock: Clock;
+	readonly log: Log;
+	readonly demo: boolean;
+	/** What kiosks compare with their own to know when to reload. */
+	readonly version: string;
+	/** Another engine, for tests. */
+	readonly engine?: FaceEngine;
+}
+
+export type Services = Awaited<ReturnType<typeof compose>>;
+
+/** Builds the services and wires their events. Starts nothing but the clock watch. */
+export async function compose(options: ComposeOptions) {
+	const base = composeBase(options);
+	const access = composeAccess(base);
+	const people = composePeople(base, access.hashing);
+	const faces = composeFaces(base);
+	const door = await composeDoor(base, people, faces);
+	base.bus.on("kiosk", ({ kioskId }) => door.kioskAuth.reload(kioskId));
+	return { ...base, ...access, ...people, ...faces, ...door };
+}
+
+type Base = ReturnType<typeof composeBase>;
+
+function composeBase({ box, clock, log, demo, version, engine }: ComposeOptions) {
+	const { store, vault } = box;
+	const zone = () => readSite(store).zone;
+	return {
+		box,
+		store,
+		vault,
+		clock,
+		log,
+		demo,
+		version,
+		engine: engine ?? makeFaceEngine({ onFault: (reason) => log.warn({ reason }, "face worker") }),
+		bus: makeDomainBus((error) => log.error(error, "listener")),
+		onError: (error: unknown) => log.error(error),
+		zone,
+		today: () => localDate(clock.nowMs(), zone()),
+		isFaceOn: () => readPolicy(store).faceOn,
+	};
+}
+
+function composeAccess(base: Base) {
+	const { store, clock, vault } = base;
+	const hashing = makeHashing();
+	const sessions = makeSessions({ store, clock });
+	const passkeys = makePasskeys({ db: store, clock });
+	const signIn = makeSignIn({ store, clock, vault, hashing, sessions, passkeys });
+	return { hashing, sessions, passkeys, signIn };
+}
+
+function composePeople(base: Base, hashing: Hashing) {
+	const cards = makeCards(base);
+	return {
+		cards,
+		cardLearning: makeCardLearning({ ...base, cards }),
+		pins: makePins({ ...base, hashing }),
+		employees: makeEmployees(base),
+		departments: makeDepartments(base),
+		shifts: makeShifts(base),
+	};
+}
+
+function composeFaces(base: Base) {
+	const { store, vault, engine: describer } = base;
+	const faces = makeFaceIndex({ db: store, vault, recogniser: describer.recogniser });
+	const turns = makeTurns();
+	const consentText = (lang: Lang) =>
+		consentTextIn(
+			{ say: (l, key, vars) => translatorOf(l)(key, vars), siteName: () => readSite(store).name },
+			lang,
+		);
+	const consents = makeConsents({ ...base, text: consentText });
+	const enrolments = makeEnrolments({ ...base, faces, describer, turns });
+	return {
+		faces,
+		consentText,
+		consents,
+		enrolments,
+		withdrawal: makeFaceWithdrawal({ ...base, faces, turns }),
+		selfEnrolment: makeSelfEnrolment({ ...base, consents, enrolments, limit: makeFaceLimit(base.clock) }),
+		reverify: makeReverify({ ...base, faces, describer }),
+	};
+}
+
+async function composeDoor(
+	base: Base,
+	people: ReturnType<typeof composePeople>,
+	{ faces, reverify }: ReturnType<typeof composeFaces>,
+) {
+	const { store, clock, vault, box, bus } = base;
+	const clockWatch = makeClockWatch({ store, clock, bus });
+	const boxKey = await loadBoxKey(store, vault, clock.nowMs());
+	const punching = makePunching({
+		...base,
+		faces,
+		faceLimit: makeFaceLimit(clock),
+		reverify,
+		clockState: clockWatch.state,
+		mayKeepPhotos: box.ballast.mayKeepPhotos,
+		employeeById: (id) => employeeById(store, id),
+		cardHolder: (card) => holderOf(base, card),
+		offerCard: async (kioskId, card) => (await people.cardLearning.offer(kioskId, card)) === "learned",
+		checkPin: makePinCheck({ store, clock, pins: people.pins }),
+	});
+	return {
+		clockWatch,
+		punching,
+		kiosks: makeKiosks(base),
+		kioskAuth: makeKioskAuth({ db: store, clock, ...makeKioskAlarms(base) }),
+		notes: makePunchNotes(base),
+		drain: makeQueueDrain({ punching, boxKey, clock }),
+		makeups: makeMakeups({
+			...base,
+			employeeByNumber: (number) => employeeByNumber(store, number),
+			employeeOfAccount: (id) => findAccount(store, id)?.employeeId ?? null,
+		}),
+		describeKiosk: (): Pick<HelloReply, "site" | "boxKey" | "policy" | "version"> => ({
+			site: readSite(store),
+			boxKey: boxKey.publicKey,
+			policy: kioskPolicy(readPolicy(store), minPinDigits(store), base.demo),
+			version: base.version,
+		}),
+	};
+}
+
+function holderOf({ store, vault }: Base, card: string) {
+	const lookup = cardLookup(vault, card);
+	return lookup ? employeeByCard(store, lookup) : null;
+}

@@ -1,0 +1,55 @@
+/** What follows when a kiosk's proof fails: a line in the audit (thinned out under a flood), an alarm, and for a copied key suspension. */
+import { insertAudit } from "../../db/audit.ts";
+import { decideKiosk, kioskById } from "../../db/kiosk.ts";
+import type { Store } from "../../db/store.ts";
+import { type Clock, SECOND_MS } from "../base/units.ts";
+import type { DomainBus } from "./events.ts";
+import type { KioskAuthDeps } from "./kiosk-auth.ts";
+import { sealEvent } from "./sealing.ts";
+
+export interface KioskAlarmsDeps {
+	readonly store: Store;
+	readonly clock: Clock;
+	readonly bus: DomainBus;
+}
+
+/** One line per kiosk and reason in this time; whoever floods the box must not fill its disk. */
+const THIN_MS = 10 * SECOND_MS;
+const MOST_SUBJECTS = 500;
+
+export function makeKioskAlarms(deps: KioskAlarmsDeps): Pick<KioskAuthDeps, "onClash" | "onRefused"> {
+	const { store, clock, bus } = deps;
+	const toldMs = new Map<string, number>();
+	const isNews = (subject: string): boolean => {
+		const last = toldMs.get(subject);
+		if (last !== undefined && clock.monoMs() - last < THIN_MS) return false;
+		if (toldMs.size >= MOST_SUBJECTS) toldMs.clear();
+		toldMs.set(subject, clock.monoMs());
+		return true;
+	};
+	return {
+		onRefused(claimedId, code) {
+			const objectId = kioskById(store, claimedId) ? claimedId : "unknown";
+			if (!isNews(`${objectId}|${code}`)) return;
+			const who = { atMs: clock.nowMs(), actorKind: "kiosk" as const, actorId: objectId, address: "" };
+			const what = { action: "kiosks.refused", objectKind: "kiosk", objectId, detail: { code }, seq: null };
+			void store.commit((tx) => insertAudit(tx, { ...who, ...what }));
+			bus.emit("alarm", { kind: code, kioskId: objectId });
+		},
+		onClash(kioskId) {
+			const nowMs = clock.nowMs();
+			const what = {
+				action: "kiosks.clash",
+				objectKind: "kiosk",
+				objectId: kioskId,
+				detail: {},
+				address: "",
+			};
+			const suspended = store.commit((tx) => {
+				decideKiosk(tx, kioskId, "suspended", "box", nowMs);
+				sealEvent(tx, { type: "device-revoke", actor: { kind: "box", id: "kiosk-auth" }, ...what, nowMs });
+			});
+			void suspended.then(() => bus.emit("kiosk", { kioskId }));
+		},
+	};
+}
