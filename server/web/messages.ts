@@ -8,16 +8,42 @@ import appEn from "../../assets/locales/app.en.json";
 import appZh from "../../assets/locales/app.zh-CN.json";
 import auditEn from "../../assets/locales/audit.en.json";
 import auditZh from "../../assets/locales/audit.zh-CN.json";
+import edgeEn from "../../assets/locales/edge.en.json";
+import edgeZh from "../../assets/locales/edge.zh-CN.json";
 import errorsEn from "../../assets/locales/errors.en.json";
 import errorsZh from "../../assets/locales/errors.zh-CN.json";
 import loginEn from "../../assets/locales/login.en.json";
 import loginZh from "../../assets/locales/login.zh-CN.json";
 import setupEn from "../../assets/locales/setup.en.json";
 import setupZh from "../../assets/locales/setup.zh-CN.json";
+import tlsEn from "../../assets/locales/tls.en.json";
+import tlsZh from "../../assets/locales/tls.zh-CN.json";
+import trustEn from "../../assets/locales/trust.en.json";
+import trustZh from "../../assets/locales/trust.zh-CN.json";
 import type { Lang } from "../base/translate.ts";
 
-const en = { ...accountsEn, ...appEn, ...auditEn, ...errorsEn, ...loginEn, ...setupEn };
-const zh = { ...accountsZh, ...appZh, ...auditZh, ...errorsZh, ...loginZh, ...setupZh };
+const en = {
+	...accountsEn,
+	...appEn,
+	...auditEn,
+	...edgeEn,
+	...errorsEn,
+	...loginEn,
+	...setupEn,
+	...tlsEn,
+	...trustEn,
+};
+const zh = {
+	...accountsZh,
+	...appZh,
+	...auditZh,
+	...edgeZh,
+	...errorsZh,
+	...loginZh,
+	...setupZh,
+	...tlsZh,
+	...trustZh,
+};
 
 /** Every known key, as `app.save`. */
 export type MessageKey = keyof typeof en;
