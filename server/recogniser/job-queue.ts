@@ -6,8 +6,7 @@ export interface JobQueue<Job> {
 	/** False when the line is full: the caller is told to try later. A full line of `later` jobs still takes the others. */
 	push(job: Job, priority: PhotoPriority): boolean;
 	shift(): Job | undefined;
-	/** Takes a waiting job out; false when it is not there. */
-	withdraw(job: Job): boolean;
+	/** Empties the line and returns what waited. */
 	drain(): Job[];
 }
 
@@ -29,13 +28,6 @@ export function makeJobQueue<Job>(capacity: number): JobQueue<Job> {
 		},
 		shift() {
 			return lines[ORDER.find((priority) => lines[priority].length > 0) ?? "later"].shift();
-		},
-		withdraw(job) {
-			for (const priority of ORDER) {
-				const at = lines[priority].indexOf(job);
-				if (at >= 0) return lines[priority].splice(at, 1).length > 0;
-			}
-			return false;
 		},
 		drain: () => ORDER.flatMap((priority) => lines[priority].splice(0)),
 	};
