@@ -57,7 +57,7 @@ export function makeConsents(deps: ConsentsDeps): Consents {
 		async drop(employeeId, by) {
 			await store.commit((tx) => {
 				if (closeConsent(tx, employeeId, by.actor.id, clock.nowMs()))
-					seal(tx, "withdraw", "consent.drop", employeeId, {}, by, clock.nowMs());
+					seal(tx, "withdraw", "face-consent.drop", employeeId, {}, by, clock.nowMs());
 			});
 		},
 	};
@@ -82,7 +82,7 @@ async function give(
 		const { lang, channel, version: textVersion } = given;
 		const row = { id: newId(nowMs), employeeId, textVersion, textHash, lang, channel, givenMs: nowMs };
 		insertConsent(tx, { ...row, recordedBy: by.actor.id });
-		seal(tx, "consent", "consent.give", employeeId, { textVersion, textHash, lang, channel }, by, nowMs);
+		seal(tx, "consent", "face-consent.give", employeeId, { textVersion, textHash, lang, channel }, by, nowMs);
 		return ok(consentInForce(tx, employeeId)!);
 	});
 	if (result.ok) deps.bus.emit("enrolment", { employeeId });

@@ -158,7 +158,7 @@ async function store(
 	const status = s.approve ? "approved" : "pending";
 	await deps.store.commit((tx) => {
 		rows.writeEnrolment(tx, sealed);
-		seal(tx, deps, "enrol", "enrol.submit", row, by, { photos: good.length, channel: s.channel });
+		seal(tx, deps, "enrol", "enrolment.submit", row, by, { photos: good.length, channel: s.channel });
 		if (s.approve) writeApproval(tx, deps, row, likeness, by, s.override);
 	});
 	settle(deps, s.employeeId, s.approve);
@@ -192,7 +192,7 @@ async function reject(deps: EnrolmentsDeps, id: string, by: By): Promise<Result<
 	await deps.store.commit((tx) => {
 		rows.writeRejection(tx, id, by.actor.id, nowMs);
 		const consentClosed = closeDoorConsent(tx, row, by.actor.id, nowMs);
-		seal(tx, deps, "unenrol", "enrol.reject", row, by, { consentClosed });
+		seal(tx, deps, "unenrol", "enrolment.reject", row, by, { consentClosed });
 	});
 	settle(deps, row.employeeId, false);
 	return ok(undefined);
@@ -233,7 +233,7 @@ function writeApproval(
 		nowMs,
 	});
 	const excuse: Record<string, JsonValue> = sameAs ? { sameAs, override: override ?? "" } : {};
-	seal(tx, deps, "enrol", "enrol.approve", row, by, { alike: [...alike], ...excuse });
+	seal(tx, deps, "enrol", "enrolment.approve", row, by, { alike: [...alike], ...excuse });
 }
 
 function seal(

@@ -101,14 +101,14 @@ async function erase(deps: FaceWithdrawalDeps, employeeId: string, by: By): Prom
 				closeConsent(tx, employeeId, by.actor.id, nowMs);
 				sealEvent(tx, {
 					type: "withdraw",
-					action: "consent.withdraw",
+					action: "face-consent.withdraw",
 					...on,
 					detail: { consent: consent.id },
 				});
 			}
 			withdrawEnrolments(tx, employeeId, by.actor.id, nowMs);
 			const removed = deleteBiometricRows(tx, employeeId);
-			sealEvent(tx, { type: "erase", action: "face.erase", ...on, detail: { ...removed } });
+			sealEvent(tx, { type: "erase", action: "enrolment.erase", ...on, detail: { ...removed } });
 			return removed;
 		})
 		.catch((error) => {
