@@ -46,7 +46,6 @@ const ZONES: readonly Zone[] = [
 	},
 	{ prefix: "server/vault/", imports: [BASE] },
 	{ prefix: "server/tls/", imports: [BASE] },
-	{ prefix: "server/sheets/", imports: [BASE, "server/exports/"] },
 	{ prefix: "server/sheets/", imports: [BASE, "server/exports/formula.ts"] },
 	{ prefix: "server/recogniser/", imports: [BASE, "server/recognition/", BUILT] },
 	{ prefix: "server/services/", imports: [BASE, ...PURE, "db/", "drivers/driver.ts", ...ADAPTERS] },
