@@ -46,6 +46,12 @@ export function normaliseCard(text: string): string | undefined {
 	return plain !== "" && utf8(plain).length <= CARD_MAX_BYTES && !/\p{Cc}/u.test(plain) ? plain : undefined;
 }
 
+/** The last characters, for people's eyes; never so many that the rest could be guessed. */
+export const cardTail = (plain: string): string => {
+	const letters = [...plain];
+	return letters.slice(-Math.min(TAIL_LENGTH, Math.floor(letters.length / 2))).join("");
+};
+
 /** The value `employeeByCard` looks for; undefined when the text cannot be a card. */
 export function cardLookup(vault: Pick<Vault, "hostMac">, text: string): Uint8Array | undefined {
 	const plain = normaliseCard(text);
@@ -87,12 +93,11 @@ export function addCard(
 	const lookup = deps.vault.hostMac("card", utf8(plain));
 	const free = freeCard(tx, lookup, input, localDate(nowMs, deps.zone()), by, nowMs);
 	if (!free.ok) return free;
-	const tail = [...plain].slice(-TAIL_LENGTH).join("");
 	const card = {
 		id: newId(nowMs),
 		employeeId: input.employeeId,
 		lookup,
-		tail,
+		tail: cardTail(plain),
 		addedMs: nowMs,
 		endedMs: null,
 	};

@@ -202,12 +202,12 @@ describe("tap to learn", () => {
 	test("the next unknown card is theirs; known cards, other doors and late taps pass by", async () => {
 		must(open("tang-guo"));
 		expect(await world.learning.offer("door", "04A1B2C3D4")).toBe("not_learning");
-		expect(await world.learning.offer("back door", "NEW1")).toBe("not_learning");
+		expect(await world.learning.offer("back door", "NEWCARD1")).toBe("not_learning");
 		expect(
-			await Promise.all([world.learning.offer("door", "NEW1"), world.learning.offer("door", "NEW2")]),
+			await Promise.all([world.learning.offer("door", "NEWCARD1"), world.learning.offer("door", "NEW2")]),
 		).toEqual(["learned", "not_learning"]);
-		expect(world.learning.status(idOf("tang-guo"))).toEqual({ state: "learned", tail: "NEW1" });
-		expect(cardOf("new1")?.id).toBe(idOf("tang-guo"));
+		expect(world.learning.status(idOf("tang-guo"))).toEqual({ state: "learned", tail: "ARD1" });
+		expect(cardOf("newcard1")?.id).toBe(idOf("tang-guo"));
 		expect(await world.learning.offer("door", "NEW3")).toBe("not_learning");
 		must(open("tang-guo"));
 		world.clock.pass(LEARN_WINDOW_MS);
