@@ -8,12 +8,20 @@ import appEn from "../../assets/locales/app.en.json";
 import appZh from "../../assets/locales/app.zh-CN.json";
 import auditEn from "../../assets/locales/audit.en.json";
 import auditZh from "../../assets/locales/audit.zh-CN.json";
+import consentEn from "../../assets/locales/consent.en.json";
+import consentZh from "../../assets/locales/consent.zh-CN.json";
 import edgeEn from "../../assets/locales/edge.en.json";
 import edgeZh from "../../assets/locales/edge.zh-CN.json";
+import enrolEn from "../../assets/locales/enrol.en.json";
+import enrolZh from "../../assets/locales/enrol.zh-CN.json";
 import errorsEn from "../../assets/locales/errors.en.json";
 import errorsZh from "../../assets/locales/errors.zh-CN.json";
+import faceEn from "../../assets/locales/face.en.json";
+import faceZh from "../../assets/locales/face.zh-CN.json";
 import loginEn from "../../assets/locales/login.en.json";
 import loginZh from "../../assets/locales/login.zh-CN.json";
+import photoEn from "../../assets/locales/photo.en.json";
+import photoZh from "../../assets/locales/photo.zh-CN.json";
 import setupEn from "../../assets/locales/setup.en.json";
 import setupZh from "../../assets/locales/setup.zh-CN.json";
 import tlsEn from "../../assets/locales/tls.en.json";
@@ -23,6 +31,10 @@ import trustZh from "../../assets/locales/trust.zh-CN.json";
 import type { Lang } from "../base/translate.ts";
 
 const en = {
+	...photoEn,
+	...faceEn,
+	...enrolEn,
+	...consentEn,
 	...accountsEn,
 	...appEn,
 	...auditEn,
@@ -34,6 +46,10 @@ const en = {
 	...trustEn,
 };
 const zh = {
+	...photoZh,
+	...faceZh,
+	...enrolZh,
+	...consentZh,
 	...accountsZh,
 	...appZh,
 	...auditZh,
