@@ -1,0 +1,110 @@
+/** A box's edge on real sockets, for the attack rows: both listeners around a small app, and raw requests byte by byte. */
+import { connect } from "node:net";
+import { connect as connectTls } from "node:tls";
+import { makeTrustSite, TRUST_CHECK_PATH } from "../../admin/trust/trust-site.tsx";
+import type { TrustBox } from "../../admin/trust/trust-view.ts";
+import { must } from "../../server/base/result.ts";
+import { systemClock } from "../../server/base/units.ts";
+import { type Authority, createAuthority, openAuthority } from "../../server/tls/authority.ts";
+import { issueLeaf, type Leaf } from "../../server/tls/leaf.ts";
+import { makeHostCheck } from "../../server/web/host-check.ts";
+import { type Listeners, openListeners } from "../../server/web/listeners.ts";
+import { makePlainHandler } from "../../server/web/plain-listener.ts";
+import { type EdgeHandler, type EdgeOptions, hardenedFetch } from "../../server/web/security.ts";
+
+export const NAMES = ["dianmao.local", "192.168.1.20", "localhost", "127.0.0.1"];
+
+export const tlsOf = (leaf: Leaf) => ({
+	cert: leaf.chainPem,
+	key: leaf.keyPem,
+	byName: { names: ["localhost", "dianmao.local"], cert: leaf.nameChainPem, key: leaf.keyPem },
+});
+
+export interface TestBox {
+	readonly listeners: Listeners;
+	readonly authority: Authority;
+	/** Paths that reached the app, in order. */
+	readonly reached: string[];
+	readonly errors: unknown[];
+	readonly secureUrl: string;
+	readonly plainUrl: string;
+	/** A TLS request through Bun's client with the authority pinned. */
+	get(path: string, init?: RequestInit): Promise<Response>;
+}
+
+/** Opens a box on free ports of the loopback; `app` answers what passes the edge. */
+export async function openTestBox(
+	app: EdgeHandler = () => new Response("in"),
+	changes: Partial<EdgeOptions> = {},
+): Promise<TestBox> {
+	const made = await createAuthority("box-1", Date.now());
+	const authority = (await openAuthority(made.certPem, made.keyPem))!;
+	const reached: string[] = [];
+	const errors: unknown[] = [];
+	const ports = { https: 0, http: 0 };
+	const box: TrustBox = {
+		authority: () => authority,
+		usesOwnCertificate: () => false,
+		names: () => NAMES,
+		isAllowedHost: makeHostCheck(() => NAMES),
+		httpsPort: () => ports.https,
+		httpPort: () => ports.http,
+	};
+	const site = makeTrustSite(box);
+	const shared: Omit<EdgeOptions, "scheme"> = {
+		isAllowedHost: box.isAllowedHost,
+		clock: systemClock,
+		onError: (error) => errors.push(error),
+		isShared: (path) => path === TRUST_CHECK_PATH,
+		isSigned: (path) => path.startsWith("/api/kiosk/"),
+		needsWasm: (path) => path.startsWith("/kiosk"),
+		...changes,
+	};
+	const inner: EdgeHandler = (request, server) => {
+		reached.push(new URL(request.url).pathname);
+		return site(request) ?? app(request, server);
+	};
+	const plain = (httpsPort: number) => makePlainHandler({ httpsPort, trustSite: site });
+	const listeners = must(
+		await openListeners({
+			tls: tlsOf(await issueLeaf(authority, NAMES, Date.now())),
+			hostname: "127.0.0.1",
+			httpsPort: 0,
+			httpPort: 0,
+			drainMs: 1_000,
+			secureFetch: hardenedFetch(inner, { ...shared, scheme: "https" }),
+			plainFetch: (port) => hardenedFetch(plain(port), { ...shared, scheme: "http" }),
+		}),
+	);
+	Object.assign(ports, { https: listeners.httpsPort, http: listeners.httpPort });
+	const secureUrl = `https://localhost:${ports.https}`;
+	return {
+		...{ listeners, authority, reached, errors, secureUrl },
+		plainUrl: `http://localhost:${ports.http}`,
+		get: (path, init = {}) =>
+			fetch(`${secureUrl}${path}`, {
+				redirect: "manual",
+				...init,
+				tls: { ca: authority.pem },
+			} as RequestInit),
+	};
+}
+
+/** Sends raw bytes and returns all that comes back until the other side closes, or `waitMs` pass. */
+export function sendRaw(port: number, text: string, waitMs = 3_000, tlsCa?: string): Promise<string> {
+	return new Promise((done) => {
+		let answer = "";
+		const socket = tlsCa
+			? connectTls({ port, host: "127.0.0.1", rejectUnauthorized: false }, () => socket.write(text))
+			: connect(port, "127.0.0.1", () => socket.write(text));
+		const timer = setTimeout(() => socket.destroy(), waitMs);
+		socket.on("data", (chunk) => {
+			answer += chunk;
+		});
+		socket.on("error", () => undefined);
+		socket.on("close", () => {
+			clearTimeout(timer);
+			done(answer);
+		});
+	});
+}
