@@ -40,7 +40,8 @@ export interface EmployeeList {
 	readonly total: number;
 }
 
-const BELOW = (ids: string) =>
+/** SQL for the departments in the JSON array `ids` and all below them. */
+export const BELOW = (ids: string) =>
 	`(WITH RECURSIVE below (id) AS (
 		SELECT value FROM json_each(${ids})
 		UNION SELECT department.id FROM department JOIN below ON department.parent_id = below.id)

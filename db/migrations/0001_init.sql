@@ -197,6 +197,7 @@ CREATE TABLE punch (
 ) STRICT;
 CREATE INDEX punch_by_person_day ON punch (employee_id, work_date);
 CREATE INDEX punch_by_day ON punch (work_date, at_ms);
+CREATE INDEX punch_doubtful ON punch (seq) WHERE doubts <> '[]' OR clock <> 'ok';
 
 -- What was learnt about a punch later: added beside it, never into it.
 CREATE TABLE punch_note (
@@ -209,6 +210,7 @@ CREATE TABLE punch_note (
 	seq INTEGER NOT NULL REFERENCES ledger_leaf (seq)
 ) STRICT;
 CREATE INDEX punch_note_by_punch ON punch_note (punch_id);
+CREATE INDEX punch_note_contradicting ON punch_note (punch_id) WHERE kind IN ('not_me', 'mismatch');
 
 CREATE TABLE punch_photo (
 	punch_id TEXT PRIMARY KEY REFERENCES punch (id),
