@@ -7,7 +7,7 @@ import { Clock, DemoCards, MoreWays, Saver, Ways } from "./screens/home.tsx";
 import { Makeup } from "./screens/makeup.tsx";
 import { Choices, Noted, OfflineFace, Problem, Saved, Sending } from "./screens/notices.tsx";
 import { OutOfService, Pairing, PendingApproval } from "./screens/pairing.tsx";
-import { Earlier, Result } from "./screens/result.tsx";
+import { Earlier, isCalm, Result } from "./screens/result.tsx";
 import { Stage } from "./screens/stage.tsx";
 import type { KioskEvent, KioskState } from "./state.ts";
 import { translatorOf } from "./texts.ts";
@@ -27,7 +27,10 @@ export function App({ state, send, video, onRetryCamera, onPairAgain }: AppProps
 	const { screen } = state;
 	const guide = guideOf(screen, view.t);
 	return (
-		<div class="kiosk" data-screen={state.standing === "active" ? screen.at : state.standing}>
+		<div
+			class={`kiosk tone-${toneOf(state)}`}
+			data-screen={state.standing === "active" ? screen.at : state.standing}
+		>
 			<Header {...view} />
 			<Warnings {...view} />
 			<main>
@@ -51,6 +54,14 @@ export function App({ state, send, video, onRetryCamera, onPairAgain }: AppProps
 			{screen.at === "saver" && state.standing === "active" && <Saver {...view} />}
 		</div>
 	);
+}
+
+/** The colour of the whole page: green only for what the box accepted without remark. */
+function toneOf({ standing, screen }: KioskState): "plain" | "good" | "amber" | "stop" {
+	if (standing !== "active") return "plain";
+	if (screen.at === "result") return isCalm(screen.punch.hint) ? "good" : "amber";
+	if (screen.at === "saved") return "amber";
+	return screen.at === "problem" ? "stop" : "plain";
 }
 
 function coverOf(view: View): ComponentChildren | undefined {

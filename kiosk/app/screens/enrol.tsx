@@ -9,9 +9,9 @@ type Of<At extends Screen["at"]> = Extract<Screen, { at: At }>;
 
 export function Consent({ screen, t, send }: View & { screen: Of<"consent"> }) {
 	const { text, agreed } = screen;
-	if (!text) return <section class="full plain message">{t("kiosk.enrol.loading")}</section>;
+	if (!text) return <section class="full message">{t("kiosk.enrol.loading")}</section>;
 	return (
-		<section class="full plain consent">
+		<section class="full consent">
 			<h1>{text.title}</h1>
 			<article lang={text.lang}>
 				{text.paragraphs.map((paragraph) => (

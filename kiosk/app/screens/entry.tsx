@@ -34,7 +34,7 @@ function Field({ label, text, masked }: FieldProps) {
 
 export function CardEntry({ screen, state, t, send }: View & { screen: Of<"card"> }) {
 	return (
-		<section class="full plain entry">
+		<section class="full entry">
 			<div class="entry-words">
 				<span class="emblem tap">
 					<Icon name="card" />
@@ -61,7 +61,7 @@ const TITLES: Readonly<Record<Purpose, KioskKey>> = {
 export function NumberEntry({ screen, t, send }: View & { screen: Of<"number"> }) {
 	const confirms = screen.purpose === "pin" && screen.because === "ambiguous";
 	return (
-		<section class="full plain entry">
+		<section class="full entry">
 			<div class="entry-words">
 				{confirms && (
 					<span class="emblem tap">
@@ -84,7 +84,7 @@ export function PinEntry({ screen, state, t, send }: View & { screen: Of<"pin"> 
 	const digits = state.settings?.policy.pinMinDigits ?? 6;
 	const ready = screen.pin.length >= digits;
 	return (
-		<section class="full plain entry">
+		<section class="full entry">
 			<div class="entry-words">
 				<span class="emblem">
 					<Icon name="lock" />

@@ -19,7 +19,7 @@ export function Keypad({ t, send, kind, enter, ready }: KeypadProps) {
 	const press = (key: string) => () => send({ kind: "key", key });
 	const keys = kind === "code" ? CODE_KEYS : letters ? LETTERS : DIGITS;
 	return (
-		<div class={`keypad ${kind === "code" || letters ? "wide" : "digits"}`}>
+		<div class={`keypad ${kind === "code" ? "code-keys" : letters ? "wide" : "digits"}`}>
 			{keys.map((key) => (
 				<button type="button" key={key} class="key" onClick={press(key)}>
 					{key}
@@ -40,7 +40,7 @@ export function Keypad({ t, send, kind, enter, ready }: KeypadProps) {
 					0
 				</button>
 			)}
-			<button type="button" class="key" aria-label={t("kiosk.key.back")} onClick={press("back")}>
+			<button type="button" class="key erase" aria-label={t("kiosk.key.back")} onClick={press("back")}>
 				<Icon name="erase" />
 			</button>
 			<button type="button" class="key enter" disabled={!ready} onClick={press("enter")}>

@@ -15,7 +15,7 @@ const REASONS: readonly (readonly [MakeupReason, IconName, KioskKey])[] = [
 export function Makeup({ screen, state, t, send }: View & { screen: Extract<Screen, { at: "makeup" }> }) {
 	const time = timeText(state.nowMs, zoneOf(state));
 	return (
-		<section class="full plain choices">
+		<section class="full choices">
 			<h1>{t("kiosk.makeup.title")}</h1>
 			<p>{t("kiosk.makeup.text", { number: screen.number, time })}</p>
 			<div class="ways four">

@@ -10,7 +10,7 @@ type Of<At extends Screen["at"]> = Extract<Screen, { at: At }>;
 
 export function Sending({ t }: View) {
 	return (
-		<section class="full plain sending" role="status">
+		<section class="full sending" role="status">
 			<span class="pulse" />
 			<h1>{t("kiosk.sending")}</h1>
 		</section>
@@ -18,16 +18,15 @@ export function Sending({ t }: View) {
 }
 
 interface MessageProps {
-	readonly tone: "amber" | "plain" | "stop";
 	readonly icon: IconName;
 	readonly title: string;
 	readonly text: string;
 	readonly children?: preact.ComponentChildren;
 }
 
-export function Message({ tone, icon, title, text, children }: MessageProps) {
+export function Message({ icon, title, text, children }: MessageProps) {
 	return (
-		<section class={`full message ${tone}`} role="status">
+		<section class="full message" role="status">
 			<span class="emblem">
 				<Icon name={icon} />
 			</span>
@@ -42,7 +41,7 @@ export function Message({ tone, icon, title, text, children }: MessageProps) {
 export function Saved({ state, t, send }: View) {
 	const time = timeText(state.nowMs, zoneOf(state));
 	return (
-		<Message tone="amber" icon="hold" title={t("kiosk.saved.title")} text={t("kiosk.saved.text", { time })}>
+		<Message icon="hold" title={t("kiosk.saved.title")} text={t("kiosk.saved.text", { time })}>
 			<p class="tag">{t("kiosk.saved.note")}</p>
 			<Close t={t} send={send} />
 		</Message>
@@ -60,12 +59,7 @@ function Close({ t, send }: Pick<View, "t" | "send">) {
 /** Nothing is kept of a passer-by: without the box a face is saved only on request. */
 export function OfflineFace({ t, send }: View) {
 	return (
-		<Message
-			tone="plain"
-			icon="offline"
-			title={t("kiosk.offline_face.title")}
-			text={t("kiosk.offline_face.text")}
-		>
+		<Message icon="offline" title={t("kiosk.offline_face.title")} text={t("kiosk.offline_face.text")}>
 			<button type="button" class="primary" onClick={() => send({ kind: "save_offline" })}>
 				{t("kiosk.offline_face.save")}
 			</button>
@@ -79,7 +73,7 @@ export function OfflineFace({ t, send }: View) {
 export function Problem({ screen, state, t, send }: View & { screen: Of<"problem"> }) {
 	const seconds = screen.waitSec;
 	return (
-		<Message tone="stop" icon="stop" title={t("kiosk.problem.title")} text={sayCode(t, screen.code)}>
+		<Message icon="stop" title={t("kiosk.problem.title")} text={sayCode(t, screen.code)}>
 			{seconds !== undefined && <p class="tag">{t("kiosk.problem.wait", { seconds })}</p>}
 			<WaysAgain {...{ state, t, send }} />
 		</Message>
@@ -91,7 +85,7 @@ export function Noted({ screen, t, send }: View & { screen: Of<"noted"> }) {
 	const title = t(enrol ? "kiosk.enrol.pending" : "kiosk.makeup.noted");
 	const text = t(enrol ? "kiosk.enrol.pending_text" : "kiosk.makeup.noted_text");
 	return (
-		<Message tone="plain" icon="note" title={title} text={text}>
+		<Message icon="note" title={title} text={text}>
 			<Close t={t} send={send} />
 		</Message>
 	);
@@ -112,7 +106,7 @@ const TEXTS: Readonly<Partial<Record<Because, KioskKey>>> = {
 export function Choices({ screen, state, t, send }: View & { screen: Of<"choices"> }) {
 	const text = TEXTS[screen.because];
 	return (
-		<section class="full plain choices">
+		<section class="full choices">
 			<h1>{t(TITLES[screen.because])}</h1>
 			{text && <p>{t(text)}</p>}
 			<WaysAgain {...{ state, t, send }} />

@@ -14,7 +14,7 @@ export function Pairing({ state, t, send }: View) {
 		(_, i) => pairCode[i] ?? "",
 	);
 	return (
-		<section class="full plain entry pairing">
+		<section class="full entry pairing">
 			<div class="entry-words">
 				<h1>{t("kiosk.pair.title")}</h1>
 				<p>{t("kiosk.pair.text")}</p>
@@ -44,12 +44,7 @@ export function Pairing({ state, t, send }: View) {
 
 export function PendingApproval({ state, t }: View) {
 	return (
-		<Message
-			tone="plain"
-			icon="clock"
-			title={t("kiosk.pair.pending_title")}
-			text={t("kiosk.pair.pending_text")}
-		>
+		<Message icon="clock" title={t("kiosk.pair.pending_title")} text={t("kiosk.pair.pending_text")}>
 			<p class="fingerprint">
 				<small>{t("kiosk.pair.fingerprint")}</small>
 				<b>{state.fingerprint}</b>
@@ -76,7 +71,7 @@ export function OutOfService({
 }: View & { standing: Idle; onPairAgain: () => void }) {
 	const [icon, title, text] = WORDS[standing];
 	return (
-		<Message tone="plain" icon={icon} title={t(title)} text={text ? t(text) : ""}>
+		<Message icon={icon} title={t(title)} text={text ? t(text) : ""}>
 			{standing === "revoked" && (
 				<button type="button" class="primary" onClick={onPairAgain}>
 					{t("kiosk.standing.pair_again")}

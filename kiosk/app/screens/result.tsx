@@ -16,11 +16,14 @@ const HINTS: Readonly<Record<PunchHint, readonly [IconName, KioskKey]>> = {
 
 const CALM: ReadonlySet<PunchHint> = new Set(["on_time", "done", "no_shift"]);
 
+/** True for a punch that needs nobody's attention. */
+export const isCalm = (hint: PunchHint): boolean => CALM.has(hint);
+
 export function Result({ punch, state, t, send }: View & { punch: AcceptedPunch }) {
 	const [icon, key] = HINTS[punch.hint];
 	const minutes = punch.minutes;
 	return (
-		<section class={`full result ${CALM.has(punch.hint) ? "good" : "amber"}`} role="status">
+		<section class="full result" role="status">
 			<div class="avatar" style={{ "--hue": String(punch.avatar.hue) }} aria-hidden="true">
 				{punch.avatar.initials}
 				<span class="badge">
