@@ -25,7 +25,6 @@ export interface LookTask {
 export interface LookLoop {
 	/** What to look for; undefined rests and forgets the face. */
 	setTask(task: LookTask | undefined): void;
-	stop(): void;
 }
 
 /** Pause after a frame: with nobody there 5 frames a second are enough; with a face only the screen needs time to paint. */
@@ -46,11 +45,10 @@ export interface LoopParts {
 	failed(error: unknown): Promise<void> | void;
 }
 
-/** Starts at once and runs until `stop`. */
+/** Starts at once and runs as long as the page. */
 export function startLookLoop(parts: LoopParts): LookLoop {
 	const session = makeSession(parts.canvas);
 	let task: LookTask | undefined;
-	let running = true;
 
 	const turn = async (): Promise<number> => {
 		const now = task;
@@ -66,7 +64,7 @@ export function startLookLoop(parts: LoopParts): LookLoop {
 	};
 
 	const run = async () => {
-		while (running) {
+		for (;;) {
 			const pauseMs = await turn().catch(async (error) => {
 				session.forget();
 				await parts.failed(error);
@@ -74,7 +72,6 @@ export function startLookLoop(parts: LoopParts): LookLoop {
 			});
 			await new Promise((wake) => setTimeout(wake, pauseMs));
 		}
-		session.forget();
 	};
 	void run();
 
@@ -82,11 +79,6 @@ export function startLookLoop(parts: LoopParts): LookLoop {
 		setTask(next) {
 			task = next;
 			if (!next) session.forget();
-		},
-		stop() {
-			running = false;
-			task = undefined;
-			session.forget();
 		},
 	};
 }
