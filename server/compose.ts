@@ -3,6 +3,7 @@ import { findAccount } from "../db/account.ts";
 import { employeeByCard, employeeById, employeeByNumber } from "../db/employee.ts";
 import type { Lang } from "./base/translate.ts";
 import { type Clock, localDate } from "./base/units.ts";
+import { COMMON_PASSWORDS as commonPasswords } from "./common-passwords.ts";
 import type { Log } from "./log.ts";
 import type { HelloReply } from "./protocol/kiosk.ts";
 import { type FaceEngine, makeFaceEngine } from "./recogniser/face-engine.ts";
@@ -19,11 +20,13 @@ import { makeDomainBus } from "./services/events.ts";
 import { makeFaceIndex } from "./services/face-index.ts";
 import { makeFaceLimit } from "./services/face-limit.ts";
 import { makeFaceWithdrawal } from "./services/face-withdrawal.ts";
+import { makeFirstRun } from "./services/first-run.ts";
 import { type Hashing, makeHashing } from "./services/hashing.ts";
 import { makeKioskAlarms } from "./services/kiosk-alarms.ts";
 import { makeKioskAuth } from "./services/kiosk-auth.ts";
 import { makeKiosks } from "./services/kiosks.ts";
 import { makeMakeups } from "./services/makeups.ts";
+import { makeOwnAccount } from "./services/own-account.ts";
 import { makePasskeys } from "./services/passkeys.ts";
 import { makePinCheck } from "./services/pin-check.ts";
 import { makePins, minPinDigits } from "./services/pins.ts";
@@ -36,7 +39,8 @@ import { makeSelfEnrolment } from "./services/self-enrolment.ts";
 import { makeSessions } from "./services/sessions.ts";
 import { makeShifts } from "./services/shifts.ts";
 import { makeSignIn } from "./services/sign-in.ts";
-import { readSite } from "./services/site.ts";
+import { isFaceOn, makeSite, siteOrDefault } from "./services/site.ts";
+import { makeTotpEnrolment } from "./services/totp-enrolment.ts";
 import { makeTurns } from "./services/turns.ts";
 import type { OpenBox } from "./start/open-box.ts";
 import { translatorOf } from "./web/i18n.ts";
@@ -48,6 +52,8 @@ export interface ComposeOptions {
 	readonly demo: boolean;
 	/** What kiosks compare with their own to know when to reload. */
 	readonly version: string;
+	/** Shows the first-run code where only the person at the box sees it. */
+	readonly announce: (code: string) => void;
 	/** Another engine, for tests. */
 	readonly engine?: FaceEngine;
 }
@@ -67,9 +73,9 @@ export async function compose(options: ComposeOptions) {
 
 type Base = ReturnType<typeof composeBase>;
 
-function composeBase({ box, clock, log, demo, version, engine }: ComposeOptions) {
+function composeBase({ box, clock, log, demo, version, announce, engine }: ComposeOptions) {
 	const { store, vault } = box;
-	const zone = () => readSite(store).zone;
+	const zone = () => siteOrDefault(store).zone;
 	return {
 		box,
 		store,
@@ -78,12 +84,13 @@ function composeBase({ box, clock, log, demo, version, engine }: ComposeOptions)
 		log,
 		demo,
 		version,
+		announce,
 		engine: engine ?? makeFaceEngine({ onFault: (reason) => log.warn({ reason }, "face worker") }),
 		bus: makeDomainBus((error) => log.error(error, "listener")),
 		onError: (error: unknown) => log.error(error),
 		zone,
 		today: () => localDate(clock.nowMs(), zone()),
-		isFaceOn: () => readPolicy(store).faceOn,
+		isFaceOn: () => isFaceOn(store),
 	};
 }
 
@@ -93,7 +100,19 @@ function composeAccess(base: Base) {
 	const sessions = makeSessions({ store, clock });
 	const passkeys = makePasskeys({ db: store, clock });
 	const signIn = makeSignIn({ store, clock, vault, hashing, sessions, passkeys });
-	return { hashing, sessions, passkeys, signIn };
+	const enrolment = makeTotpEnrolment({ clock });
+	const own = makeOwnAccount({ store, clock, vault, hashing, sessions, enrolment, commonPasswords });
+	const firstRun = makeFirstRun({ ...base, hashing, sessions, enrolment, commonPasswords });
+	return {
+		hashing,
+		sessions,
+		passkeys,
+		signIn,
+		totpEnrolment: enrolment,
+		own,
+		firstRun,
+		site: makeSite(base),
+	};
 }
 
 function composePeople(base: Base, hashing: Hashing) {
@@ -114,7 +133,7 @@ function composeFaces(base: Base) {
 	const turns = makeTurns();
 	const consentText = (lang: Lang) =>
 		consentTextIn(
-			{ say: (l, key, vars) => translatorOf(l)(key, vars), siteName: () => readSite(store).name },
+			{ say: (l, key, vars) => translatorOf(l)(key, vars), siteName: () => siteOrDefault(store).name },
 			lang,
 		);
 	const consents = makeConsents({ ...base, text: consentText });
@@ -163,9 +182,13 @@ async function composeDoor(
 			employeeOfAccount: (id) => findAccount(store, id)?.employeeId ?? null,
 		}),
 		describeKiosk: (): Pick<HelloReply, "site" | "boxKey" | "policy" | "version"> => ({
-			site: readSite(store),
+			site: siteOrDefault(store),
 			boxKey: boxKey.publicKey,
-			policy: kioskPolicy(readPolicy(store), minPinDigits(store), base.demo),
+			policy: kioskPolicy(readPolicy(store), {
+				faceOn: base.isFaceOn(),
+				pinMinDigits: minPinDigits(store),
+				demo: base.demo,
+			}),
 			version: base.version,
 		}),
 	};

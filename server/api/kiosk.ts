@@ -5,17 +5,15 @@ import { Elysia } from "elysia";
 import type { KioskRow } from "../../db/kiosk.ts";
 import type { Clock } from "../base/units.ts";
 import * as wire from "../protocol/kiosk.ts";
-import type { KioskAuth } from "../services/kiosk-auth.ts";
 import type { Kiosks } from "../services/kiosks.ts";
 import type { Makeups } from "../services/makeups.ts";
 import type { PunchNotes } from "../services/punch-notes.ts";
 import type { Punching } from "../services/punching.ts";
 import type { DrainQueue } from "../services/queue-drain.ts";
 import { errorAnswer } from "../web/status.tsx";
-import { type RawCall, refusal, signed } from "./signed.ts";
+import { refusal, type SignedDeps, signed } from "./signed.ts";
 
-export interface KioskApiDeps {
-	readonly auth: KioskAuth;
+export interface KioskApiDeps extends SignedDeps {
 	readonly kiosks: Kiosks;
 	readonly punching: Punching;
 	readonly notes: PunchNotes;
@@ -38,25 +36,25 @@ const raw = { parse: "none" } as const;
 
 export const kioskApi = (deps: KioskApiDeps) =>
 	new Elysia({ name: "kiosk-api" })
-		.post(R.pair, (call) => pair(deps, call), raw)
+		.post(R.pair, ({ request }) => pair(deps, request), raw)
 		.get(R.nonce, ({ request }) => nonce(deps, request))
-		.post(R.hello, signed(deps.auth, wire.HelloRequest, hello(deps), { whilePending: true }), raw)
+		.post(R.hello, signed(deps, wire.HelloRequest, hello(deps), { whilePending: true }), raw)
 		.post(
 			R.punch,
-			signed(deps.auth, wire.PunchRequest, ({ proved, body }) => deps.punching.punch(proved, body)),
+			signed(deps, wire.PunchRequest, ({ proved, body }) => deps.punching.punch(proved, body)),
 			raw,
 		)
-		.post(R.notMe, signed(deps.auth, wire.NotMeRequest, notMe(deps)), raw)
-		.post(R.makeup, signed(deps.auth, wire.MakeupRequest, makeup(deps)), raw)
+		.post(R.notMe, signed(deps, wire.NotMeRequest, notMe(deps)), raw)
+		.post(R.makeup, signed(deps, wire.MakeupRequest, makeup(deps)), raw)
 		.post(
 			R.consent,
-			signed(deps.auth, ConsentAsk, async ({ body }) => deps.consentText(body.lang)),
+			signed(deps, ConsentAsk, async ({ body }) => deps.consentText(body.lang)),
 			raw,
 		)
-		.post(R.enrol, signed(deps.auth, wire.EnrolRequest, enrol(deps)), raw)
+		.post(R.enrol, signed(deps, wire.EnrolRequest, enrol(deps)), raw)
 		.post(
 			R.drain,
-			signed(deps.auth, wire.DrainRequest, ({ proved, body }) => deps.drain(proved, body)),
+			signed(deps, wire.DrainRequest, ({ proved, body }) => deps.drain(proved, body)),
 			raw,
 		);
 
@@ -90,8 +88,8 @@ const enrol =
 	({ proved, body, address }) =>
 		deps.selfEnrol(proved.kiosk.id, body, address);
 
-async function pair(deps: KioskApiDeps, { request, server }: RawCall): Promise<Response> {
-	const address = server?.requestIP(request)?.address ?? "local";
+async function pair(deps: KioskApiDeps, request: Request): Promise<Response> {
+	const address = deps.addressOf(request);
 	const seconds = deps.pairingWaitSec(address);
 	if (seconds > 0)
 		return errorAnswer(request, { kind: "unavailable", code: "errors.wait", vars: { seconds } });

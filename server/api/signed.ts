@@ -15,6 +15,12 @@ export interface SignedCall<B> {
 	readonly address: string;
 }
 
+export interface SignedDeps {
+	readonly auth: KioskAuth;
+	/** Network address behind a request. */
+	readonly addressOf: (request: Request) => string;
+}
+
 export interface SignedOptions {
 	/** Kiosks that wait for approval may call too. */
 	readonly whilePending?: true;
@@ -23,18 +29,17 @@ export interface SignedOptions {
 /** What Elysia hands to a handler, as far as it matters here. */
 export interface RawCall {
 	readonly request: Request;
-	readonly server: { requestIP(request: Request): { address: string } | null } | null;
 }
 
 /** Wraps a handler: 401 with its own code for each failed proof, 422 for a body that does not fit the schema. */
 export function signed<S extends TSchema, R extends object>(
-	auth: KioskAuth,
+	{ auth, addressOf }: SignedDeps,
 	schema: S,
 	handle: (call: SignedCall<Static<S>>) => Promise<R>,
 	options: SignedOptions = {},
 ): (raw: RawCall) => Promise<Response> {
 	const fits = TypeCompiler.Compile(schema);
-	return async ({ request, server }) => {
+	return async ({ request }) => {
 		const bytes = new Uint8Array(await request.arrayBuffer());
 		const claim = claimOf(request);
 		const proof = claim ? auth.prove(claim, bytes) : fail(forbidden("kiosk.auth.unsigned"));
@@ -44,8 +49,7 @@ export function signed<S extends TSchema, R extends object>(
 			return withNonce(refusal(request, forbidden("kiosk.auth.pending"), 403), nonce);
 		const body = parse(bytes, (value): value is Static<S> => fits.Check(value));
 		if (!body.ok) return withNonce(refusal(request, body.error, 422), nonce);
-		const address = server?.requestIP(request)?.address ?? "local";
-		const reply = await handle({ proved: proof.value, body: body.value, address });
+		const reply = await handle({ proved: proof.value, body: body.value, address: addressOf(request) });
 		return withNonce(Response.json(reply, NO_STORE), nonce);
 	};
 }

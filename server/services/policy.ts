@@ -1,15 +1,9 @@
-/** Choices of the owner about kiosks, faces and retention: one typed record, defaults written once, here. */
+/** Choices of the owner about kiosks and retention: one typed record, defaults written once, here. Whether faces are used is in `site.ts`. */
 import { readSetting, writeSetting } from "../../db/setting.ts";
 import type { Db, Tx } from "../../db/store.ts";
 import type { KioskPolicy } from "../protocol/kiosk.ts";
 
-/** Which law's defaults the owner chose; not legal advice. */
-export type LawPreset = "cn" | "eu" | "us";
-
 export interface Policy {
-	readonly preset: LawPreset;
-	/** Face recognition at all; off by default under the EU preset (GDPR art. 9). */
-	readonly faceOn: boolean;
 	readonly voice: boolean;
 	/** Larger type and slower screens. */
 	readonly elder: boolean;
@@ -22,8 +16,6 @@ export interface Policy {
 }
 
 const DEFAULTS: Policy = {
-	preset: "cn",
-	faceOn: true,
 	voice: true,
 	elder: false,
 	selfEnrol: true,
@@ -42,7 +34,10 @@ export const writePolicy = (tx: Tx, policy: Policy, nowMs: number): void =>
 /** Frames that must agree before a kiosk asks for a name (FACE.md §7). */
 const FRAMES_NEEDED = 3;
 
-export function kioskPolicy(policy: Policy, pinMinDigits: number, demo: boolean): KioskPolicy {
-	const { faceOn, voice, elder, selfEnrol, idleSec } = policy;
-	return { faceOn, voice, elder, selfEnrol, idleSec, pinMinDigits, framesNeeded: FRAMES_NEEDED, demo };
+/** What a kiosk is told: the owner's choices and what follows from elsewhere. */
+export function kioskPolicy(
+	{ voice, elder, selfEnrol, idleSec }: Policy,
+	others: Pick<KioskPolicy, "faceOn" | "pinMinDigits" | "demo">,
+): KioskPolicy {
+	return { ...others, voice, elder, selfEnrol, idleSec, framesNeeded: FRAMES_NEEDED };
 }

@@ -1,23 +1,75 @@
-/** The site this box serves: name, zone, language. */
+/** What the box knows of its site: name, zone, language, law preset, whether faces are used at all. */
 import { readSetting, writeSetting } from "../../db/setting.ts";
-import type { Db, Tx } from "../../db/store.ts";
+import type { Db, Store } from "../../db/store.ts";
+import { invalid } from "../base/app-error.ts";
+import { fail, ok, type Result } from "../base/result.ts";
 import type { Lang } from "../base/translate.ts";
+import type { Clock } from "../base/units.ts";
+import type { By } from "./author.ts";
+import { sealEvent } from "./sealing.ts";
 
-export interface Site {
+export interface SiteSettings {
 	readonly name: string;
-	/** IANA zone; decides what "today" is for everyone here. */
+	/** IANA name. */
 	readonly zone: string;
 	readonly lang: Lang;
 }
 
-const SETTING = "site";
+/** Whose rules on faces the defaults follow. */
+export const LAW_PRESETS = ["CN", "EU", "US", "other"] as const;
+export type LawPreset = (typeof LAW_PRESETS)[number];
 
-/** The stored site, or undefined before the first run has named it. */
-export const storedSite = (db: Db): Site | undefined => readSetting<Site>(db, SETTING);
+export interface FaceSettings {
+	readonly on: boolean;
+	readonly preset: LawPreset;
+}
 
-/** The site as far as known: before the first run the box's own zone and Chinese. */
-export const readSite = (db: Db): Site =>
-	storedSite(db) ?? { name: "", zone: Intl.DateTimeFormat().resolvedOptions().timeZone, lang: "zh-CN" };
+const SITE = "site";
+const FACE = "face";
 
-/** The caller seals the change. */
-export const writeSite = (tx: Tx, site: Site, nowMs: number): void => writeSetting(tx, SETTING, site, nowMs);
+export const readSite = (db: Db): SiteSettings | undefined => readSetting<SiteSettings>(db, SITE);
+
+/** The site as far as known: before the first run the machine's own zone, and Chinese. */
+export const siteOrDefault = (db: Db): SiteSettings =>
+	readSite(db) ?? { name: "", zone: Intl.DateTimeFormat().resolvedOptions().timeZone, lang: "zh-CN" };
+
+export const readFace = (db: Db): FaceSettings | undefined => readSetting<FaceSettings>(db, FACE);
+
+/** Off until somebody decided; in the EU an employee's consent is weak, so off stays the default there (GDPR 9, EDPB 3/2019). */
+export const isFaceOn = (db: Db): boolean => readFace(db)?.on ?? false;
+export const defaultFaceOn = (preset: LawPreset): boolean => preset !== "EU";
+
+/** Zones of this runtime, UTC included. */
+export const knownZones = (): string[] => [...new Set([...Intl.supportedValuesOf("timeZone"), "UTC"])];
+
+/** True when the runtime can reckon in `zone`, also by an older name of it. */
+export function isZone(zone: string): boolean {
+	try {
+		return new Intl.DateTimeFormat("en", { timeZone: zone }) !== undefined && /^[A-Z]/.test(zone);
+	} catch {
+		return false;
+	}
+}
+
+export interface Site {
+	save(site: SiteSettings, by: By): Promise<Result<void>>;
+	saveFace(face: FaceSettings, by: By): Promise<void>;
+}
+
+export function makeSite({ store, clock }: { readonly store: Store; readonly clock: Clock }): Site {
+	const write = (key: string, value: SiteSettings | FaceSettings, action: string, by: By) =>
+		store.commit((tx) => {
+			const nowMs = clock.nowMs();
+			writeSetting(tx, key, value, nowMs);
+			const detail = { ...value } as Record<string, string | boolean>;
+			sealEvent(tx, { type: "setting", action, objectKind: "setting", objectId: key, detail, ...by, nowMs });
+		});
+	return {
+		async save(site, by) {
+			if (!isZone(site.zone)) return fail(invalid("setup.zone_unknown", "zone"));
+			await write(SITE, site, "setup.site", by);
+			return ok(undefined);
+		},
+		saveFace: (face, by) => write(FACE, face, "setup.face", by),
+	};
+}

@@ -5,11 +5,9 @@ import { ledgerSize } from "../../db/ledger.ts";
 import { NewerSchemaError } from "../../db/migrate.ts";
 import { openPersonKeys } from "../../db/person-key.ts";
 import { type ProcessLock, takeProcessLock } from "../../db/process-lock.ts";
-import { readSetting, writeSetting } from "../../db/setting.ts";
 import { openStore, type Store } from "../../db/store.ts";
 import { must } from "../base/result.ts";
 import type { Clock } from "../base/units.ts";
-import { formatOrigin } from "../ledger/checkpoint.ts";
 import { makeSigner, parseVkey, type Signer } from "../ledger/vkey.ts";
 import { attachCheckpoints } from "../services/sealing.ts";
 import { createRootKey, hasRootKey, readRootKey } from "../vault/root-key.ts";
@@ -17,6 +15,7 @@ import { makeVault, type Vault } from "../vault/vault.ts";
 import { type Ballast, layBallast } from "./ballast.ts";
 import { type DataFolder, hasDatabase, openDataFolder } from "./data-folder.ts";
 import { checkHistory, makeHighWater } from "./high-water.ts";
+import { EPOCH, loadOrigin } from "./log-origin.ts";
 import { StartError } from "./start-error.ts";
 
 export interface OpenBox {
@@ -60,7 +59,7 @@ async function openLocked(folder: DataFolder, lock: ProcessLock, options: OpenOp
 	const root = hasRootKey(folder.root) ? readRootKey(folder.root) : createRootKey(folder.root);
 	const keys = openPersonKeys(folder.personKeys);
 	const vault = makeVault(root, keys);
-	const signer = makeSigner(await logOrigin(store, options.clock.nowMs()), vault.signingSeed(EPOCH));
+	const signer = makeSigner(await loadOrigin(store, options.clock.nowMs()), vault.signingSeed(EPOCH));
 	checkHistory(folder.highWater, store, must(parseVkey(signer.vkey)));
 	attachCheckpoints(store, signer, options.clock);
 	const markHighWater = makeHighWater(folder.highWater, store);
@@ -80,17 +79,4 @@ function openDatabase(folder: DataFolder, ballast: Ballast, { onBrokenDisk }: Op
 		if (error instanceof NewerSchemaError) throw new StartError("newer_schema", { found: error.found });
 		throw error;
 	}
-}
-
-/** The ledger's life between two declared restores. */
-const EPOCH = 1;
-const LOG_SETTING = "ledger.log";
-
-/** `<box>/<site>/e<epoch>`: a random name made once, since host names change and two boxes may share one. */
-async function logOrigin(store: Store, nowMs: number): Promise<string> {
-	const known = readSetting<string>(store, LOG_SETTING);
-	if (known) return formatOrigin({ log: known, epoch: EPOCH });
-	const log = `dianmao-${crypto.randomUUID().slice(0, 8)}/site-1`;
-	await store.commit((tx) => writeSetting(tx, LOG_SETTING, log, nowMs));
-	return formatOrigin({ log, epoch: EPOCH });
 }

@@ -26,8 +26,20 @@ const OVERSEERS: Rule = { to: ["owner", "auditor"] };
 const ANYONE: Rule = { to: "anyone" };
 const ALWAYS: Rule = { to: "always" };
 const SETUP: Rule = { to: "setup" };
+const KIOSK: Rule = { to: "kiosk" };
 
 export const ACCESS: Readonly<Record<string, Rule>> = {
+	"GET /kiosk": ALWAYS,
+	"POST /api/kiosk/pair": KIOSK,
+	"GET /api/kiosk/nonce": KIOSK,
+	"POST /api/kiosk/hello": KIOSK,
+	"POST /api/kiosk/punch": KIOSK,
+	"POST /api/kiosk/not-me": KIOSK,
+	"POST /api/kiosk/makeup": KIOSK,
+	"POST /api/kiosk/consent": KIOSK,
+	"POST /api/kiosk/enrol": KIOSK,
+	"POST /api/kiosk/drain": KIOSK,
+
 	"GET /": EVERYONE,
 	"POST /preferences": ALWAYS,
 

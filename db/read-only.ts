@@ -1,0 +1,15 @@
+/** A database opened for reading beside a running box. One snapshot: what is written meanwhile does not show. */
+import { Database } from "bun:sqlite";
+import { drizzle } from "drizzle-orm/bun-sqlite";
+import type { Db } from "./store.ts";
+
+/** Runs `read` on a consistent snapshot. Throws when there is no database. */
+export function readSnapshot<T>(path: string, read: (db: Db) => T): T {
+	const sqlite = new Database(path, { readonly: true, strict: true });
+	sqlite.run("BEGIN");
+	try {
+		return read({ sqlite, orm: drizzle(sqlite) });
+	} finally {
+		sqlite.close();
+	}
+}

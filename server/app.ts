@@ -1,0 +1,46 @@
+/** All routes in one list: the guard first, then the kiosk's API, then one plugin per admin page. */
+import { Elysia } from "elysia";
+import { framePages } from "../admin/frame/frame-pages.ts";
+import { loginPages } from "../admin/login/login-pages.tsx";
+import { kioskApi } from "./api/kiosk.ts";
+import type { Services } from "./compose.ts";
+import { kioskRoutes } from "./kiosk-routes.tsx";
+import { checkWait, countFailure, type ThrottlePolicy } from "./services/throttling.ts";
+import { guard } from "./web/guard.ts";
+import { accidentAnswer } from "./web/status.tsx";
+
+/** Guessing a 40-bit code that lives 5 minutes: five tries, then waits that double. */
+const PAIRING: ThrottlePolicy = { free: 4, firstSec: 30, mostSec: 900 };
+
+export type App = ReturnType<typeof makeApp>;
+
+/** `addressOf` tells the network address behind a request; the listener knows it, a test makes it up. */
+export function makeApp(services: Services, addressOf: (request: Request) => string = () => "local") {
+	const { log } = services;
+	return new Elysia({ normalize: false })
+		.onError(({ request, code, error }) => accidentAnswer(request, code, error, (e) => log.error(e)))
+		.use(guard({ ...services, defaultZone: services.zone(), addressOf }))
+		.use(doorRoutes(services, addressOf))
+		.use(kioskRoutes(services))
+		.use(framePages({ db: services.store, own: services.own }))
+		.use(loginPages(services));
+}
+
+function doorRoutes(services: Services, addressOf: (request: Request) => string) {
+	const { store, clock, kioskAuth: auth } = services;
+	const subject = (address: string) => `pair|${address}`;
+	return kioskApi({
+		...services,
+		auth,
+		addressOf,
+		describe: services.describeKiosk,
+		selfEnrol: services.selfEnrolment.selfEnrol,
+		pairingWaitSec(address) {
+			const wait = checkWait(store, subject(address), clock.nowMs());
+			return wait.ok ? 0 : Number(wait.error.vars?.seconds ?? 0);
+		},
+		async pairingFailed(address) {
+			await store.commit((tx) => countFailure(tx, subject(address), PAIRING, clock.nowMs()));
+		},
+	});
+}

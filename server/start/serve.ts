@@ -1,0 +1,154 @@
+/** Opens the doors of a composed box: certificate, HTTPS and plain HTTP with the edge around them. */
+import { makeTrustSite, TRUST_CHECK_PATH } from "../../admin/trust/trust-site.tsx";
+import type { TrustBox } from "../../admin/trust/trust-view.ts";
+import { type App, makeApp } from "../app.ts";
+import type { AppError } from "../base/app-error.ts";
+import { fail, ok, type Result } from "../base/result.ts";
+import type { Services } from "../compose.ts";
+import type { Config } from "../config.ts";
+import { type Mdns, type MdnsState, startMdns } from "../mdns.ts";
+import { boxNames } from "../tls/box-names.ts";
+import { currentLanAddresses } from "../tls/lan-addresses.ts";
+import { openTlsKeeper, type TlsKeeper } from "../tls/tls-keeper.ts";
+import { assetResponse } from "../web/assets.ts";
+import { clientAddress } from "../web/client-address.ts";
+import { makeHostCheck } from "../web/host-check.ts";
+import { type Listeners, openListeners } from "../web/listeners.ts";
+import { makePlainHandler } from "../web/plain-listener.ts";
+import { type EdgeHandler, hardenedFetch } from "../web/security.ts";
+
+export interface Doors {
+	readonly listeners: Listeners;
+	readonly tls: TlsKeeper;
+	/** Names and addresses of the box, the best one first, loopback last. */
+	names(): readonly string[];
+	/** How the box is found by name; undefined when switched off. */
+	mdns(): MdnsState | undefined;
+	stop(): Promise<void>;
+}
+
+const MIB = 1024 * 1024;
+/** Routes that take more than the default body: photos, staff tables, kiosk queues. */
+const BODY_CAPS: readonly (readonly [RegExp, number])[] = [
+	[/^\/api\/kiosk\/(enrol|drain)$/, 6 * MIB],
+	[/^\/people\/[^/]+\/face/, 30 * MIB],
+	[/^\/enrolment\/batch/, 320 * MIB],
+	[/^\/import/, 12 * MIB],
+];
+const bodyCap = (_method: string, path: string): number | undefined =>
+	BODY_CAPS.find(([pattern]) => pattern.test(path))?.[1];
+const LARGEST_BODY = Math.max(...BODY_CAPS.map(([, bytes]) => bytes));
+
+/** Generous for a shop behind one router, hopeless for a flood. */
+const RATE = { perSec: 60, burst: 240 };
+const ADDRESS_CACHE_MS = 5_000;
+
+/** Opens certificate and ports; fails when a port is taken or not allowed, or the owner's certificate cannot be used. */
+export async function openDoors(services: Services, config: Config): Promise<Result<Doors>> {
+	const { clock, log } = services;
+	const onError = (error: unknown) => log.error(error);
+	const mdns = config.mdns ? openMdns(config, log) : undefined;
+	const names = makeNames(config, clock.monoMs, () => mdns?.state().name ?? `${config.mdnsName}.local`);
+	const { hostName } = config;
+	const keeper = await openTlsKeeper({ folder: services.box.folder.tls, clock, hostName, names, onError });
+	if (!keeper.ok) return keeper;
+	const tls = keeper.value;
+	const own = await useOwnFiles(tls, config, names());
+	if (!own.ok) return own;
+	const ports = { https: 0, http: 0 };
+	const isAllowedHost = makeHostCheck(names);
+	const trustSite = makeTrustSite(trustBox(tls, names, isAllowedHost, ports));
+	const edge = { clock, onError, isAllowedHost, rate: RATE };
+	const addresses = new WeakMap<Request, string>();
+	const app = makeApp(services, (request) => addresses.get(request) ?? "unknown");
+	const secure = hardenedFetch(route(app, trustSite, addresses), {
+		...edge,
+		scheme: "https",
+		bodyCap,
+		needsWasm: (path) => path === "/kiosk" || path.endsWith("/face/enrol"),
+		isSigned: (path) => path.startsWith("/api/kiosk/"),
+		isShared: (path) => path === TRUST_CHECK_PATH,
+		hsts: () => tls.current().publiclyTrusted,
+	});
+	const opened = await openListeners({
+		tls: tls.current(),
+		secureFetch: secure,
+		plainFetch: (httpsPort) =>
+			hardenedFetch(makePlainHandler({ httpsPort, trustSite }), { ...edge, scheme: "http" }),
+		httpsPort: config.httpsPort,
+		httpPort: config.httpPort,
+		hostname: config.bind === "0.0.0.0" ? undefined : config.bind,
+		maxBodyBytes: LARGEST_BODY,
+	});
+	if (!opened.ok) return opened;
+	const listeners = opened.value;
+	ports.https = listeners.httpsPort;
+	ports.http = listeners.httpPort;
+	tls.on("renewed", (material) => listeners.renew(material));
+	tls.start();
+	const stop = async () => {
+		await mdns?.stop();
+		tls.stop();
+		await listeners.stop();
+	};
+	return ok({ listeners, tls, names, mdns: () => mdns?.state(), stop });
+}
+
+type TrustSite = ReturnType<typeof makeTrustSite>;
+
+/** Trust page and assets first: they need no session, no database. */
+const route =
+	(app: App, trustSite: TrustSite, addresses: WeakMap<Request, string>): EdgeHandler =>
+	(request, server) => {
+		const early = trustSite(request) ?? assetResponse(new URL(request.url).pathname, request);
+		if (early) return early;
+		addresses.set(request, clientAddress(request, server));
+		return app.fetch(request);
+	};
+
+const openMdns = ({ mdnsName }: Config, log: Services["log"]): Mdns =>
+	startMdns({
+		name: `${mdnsName}.local`,
+		addresses: () => currentLanAddresses(),
+		onState: (state) => log.info({ mdns: state }, "mdns"),
+		onWarning: (error) => log.warn({ reason: error.message }, "mdns"),
+	});
+
+function makeNames(config: Config, monoMs: () => number, localName: () => string): () => readonly string[] {
+	let cached: { names: readonly string[]; atMs: number } | undefined;
+	return () => {
+		if (cached && monoMs() - cached.atMs < ADDRESS_CACHE_MS) return cached.names;
+		const addresses = currentLanAddresses().map(({ address }) => address);
+		const { hostName, hosts: extra } = config;
+		const names = boxNames({ mdnsName: localName(), hostName, addresses, extra });
+		cached = { names, atMs: monoMs() };
+		return names;
+	};
+}
+
+const trustBox = (
+	tls: TlsKeeper,
+	names: () => readonly string[],
+	isAllowedHost: (name: string) => boolean,
+	ports: { readonly https: number; readonly http: number },
+): TrustBox => ({
+	authority: tls.authority,
+	usesOwnCertificate: () => tls.current().source === "own-certificate",
+	names,
+	isAllowedHost,
+	httpsPort: () => ports.https,
+	httpPort: () => ports.http,
+});
+
+/** The certificate named on the command line, checked and stored like one uploaded in the settings. */
+async function useOwnFiles(
+	tls: TlsKeeper,
+	{ certFile, keyFile }: Config,
+	names: readonly string[],
+): Promise<Result<void, AppError>> {
+	if (!certFile || !keyFile) return ok(undefined);
+	const certificate = await Bun.file(certFile).text();
+	const key = await Bun.file(keyFile).text();
+	const used = await tls.useOwnCertificate({ certificate, key }, names.slice(0, 1));
+	return used.ok ? ok(undefined) : fail(used.error);
+}

@@ -1,0 +1,40 @@
+/** `dianmao start`: runs the box, prints where to go, stops cleanly on SIGTERM and Ctrl-C. */
+import type { Config } from "../config.ts";
+import { makeLog } from "../log.ts";
+import { urlOf } from "../web/host-check.ts";
+import { sayError, translatorOf } from "../web/i18n.ts";
+import { say } from "./console-text.ts";
+import { type RunningBox, runBox } from "./run-box.ts";
+
+/** Exit status when ports or certificate do not work (EX_CONFIG). */
+const EXIT_CONFIG = 78;
+
+export async function startForever(config: Config): Promise<number> {
+	const started = await runBox(config, makeLog(config.logLevel));
+	if (!started.ok) {
+		for (const lang of ["zh-CN", "en"] as const) console.log(sayError(translatorOf(lang), started.error));
+		return EXIT_CONFIG;
+	}
+	printWelcome(started.value, config);
+	started.value.services.firstRun.begin();
+	await stopSignal();
+	await started.value.stop();
+	return 0;
+}
+
+function printWelcome({ doors }: RunningBox, config: Config): void {
+	const { httpsPort, httpPort } = doors.listeners;
+	const addresses = doors
+		.names()
+		.slice(0, 4)
+		.map((name) => `    ${urlOf("https", name, httpsPort)}`);
+	const trust = urlOf("http", doors.names()[0] ?? "localhost", httpPort, "/trust");
+	const { fingerprint } = doors.tls.authority();
+	console.log(say("start.ready", { folder: config.dataDir, trust, fingerprint }));
+	console.log(addresses.join("\n"));
+}
+
+const stopSignal = (): Promise<void> =>
+	new Promise((resolve) => {
+		for (const signal of ["SIGINT", "SIGTERM"] as const) process.once(signal, () => resolve());
+	});
