@@ -66,6 +66,8 @@ function serve(options: ListenersOptions, port: number, fetch: ListenerFetch, tl
 		idleTimeout: IDLE_SEC,
 		maxRequestBodySize: tls ? (options.maxBodyBytes ?? MAX_BODY_BYTES) : 1024,
 		development: false,
+		// Without this, Bun in production shares the port silently with whoever holds it already.
+		reusePort: false,
 		fetch: (request, server) => fetch(request, server),
 	});
 }
