@@ -59,6 +59,18 @@ export const TextField = (props: TextFieldProps) => (
 	</Frame>
 );
 
+/** A password with a button that shows it. */
+export const PasswordField = (props: TextFieldProps) => (
+	<Frame {...props}>
+		<div class="password-box">
+			<input {...inputAttributes({ ...props, type: "password" })} />
+			<button type="button" data-shows={props.name} aria-pressed="false" aria-controls={props.name}>
+				{props.rc.t("app.show_password")}
+			</button>
+		</div>
+	</Frame>
+);
+
 /** Preact types inputs as a union over `type`, which a computed type cannot meet; hence the plain object. */
 const inputAttributes = (props: TextFieldProps): object => ({
 	id: props.name,

@@ -20,6 +20,7 @@ export interface Rule {
 
 const OWNER: Rule = { to: ["owner"] };
 const OWNER_PROVED: Rule = { to: ["owner"], proved: true };
+const OFFICE: Rule = { to: ["owner", "hr"] };
 const EVERYONE: Rule = { to: ["owner", "hr", "manager", "auditor"] };
 const EVERYONE_PROVED: Rule = { ...EVERYONE, proved: true };
 const OVERSEERS: Rule = { to: ["owner", "auditor"] };
@@ -66,6 +67,8 @@ export const ACCESS: Readonly<Record<string, Rule>> = {
 	"POST /setup/owner": SETUP,
 	"GET /setup/factor": SETUP,
 	"POST /setup/factor": SETUP,
+	"POST /setup/passkey/options": SETUP,
+	"POST /setup/passkey": SETUP,
 	"GET /setup/recovery": OWNER,
 	"POST /setup/recovery": OWNER,
 	"GET /setup/face": OWNER,
@@ -95,6 +98,24 @@ export const ACCESS: Readonly<Record<string, Rule>> = {
 	"POST /profile/passkeys": EVERYONE_PROVED,
 	"POST /profile/passkeys/remove": EVERYONE_PROVED,
 	"POST /profile/sessions/end": EVERYONE,
+
+	"GET /people/:id/face": EVERYONE,
+	"GET /people/:id/face/photos/:photoId": { to: ["owner", "hr", "manager"] },
+	"POST /people/:id/face/withdraw": OFFICE,
+	"GET /people/:id/face/enrol": OFFICE,
+	"GET /people/:id/face/upload": OFFICE,
+	"POST /people/:id/face/consent": OFFICE,
+	"POST /people/:id/face/photos": OFFICE,
+	"POST /people/:id/face/upload": OFFICE,
+	"GET /enrolments": OFFICE,
+	"POST /enrolments/approve": OFFICE,
+	"POST /enrolments/:id/approve": OFFICE,
+	"POST /enrolments/:id/reject": OFFICE,
+	"GET /enrolments/batch": OFFICE,
+	"POST /enrolments/batch": OFFICE,
+	"GET /enrolments/batch/:id": OFFICE,
+	"POST /enrolments/batch/:id/cancel": OFFICE,
+	"GET /enrolments/consent": OFFICE,
 
 	"GET /audit": OVERSEERS,
 };

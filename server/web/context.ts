@@ -5,6 +5,8 @@
 import type { AccountRow, Role } from "../../db/account.ts";
 import type { SessionRow } from "../../db/session.ts";
 import type { Lang } from "../base/translate.ts";
+import type { By } from "../services/author.ts";
+import type { Origin } from "../services/sessions.ts";
 import type { T } from "./i18n.ts";
 import type { MessageKey } from "./messages.ts";
 
@@ -64,8 +66,14 @@ export function signedIn(request: Request): SignedInContext {
 	return context as SignedInContext;
 }
 
-/** The actor of an audited act. */
-export const actorOf = (context: SignedInContext): { readonly kind: "account"; readonly id: string } => ({
-	kind: "account",
-	id: context.viewer.id,
+/** Who acts and from where, for services. */
+export const byOf = (context: SignedInContext): By => ({
+	actor: { kind: "account", id: context.viewer.id },
+	address: context.address,
+});
+
+/** Where a session is opened. */
+export const originOf = (request: Request, context: RequestContext): Origin => ({
+	address: context.address,
+	agent: request.headers.get("user-agent") ?? "",
 });

@@ -4,11 +4,11 @@
  */
 import { Elysia } from "elysia";
 import { departmentIdsOf, findAccount, hasOwner } from "../../db/account.ts";
-import { readSetting } from "../../db/setting.ts";
 import type { Store } from "../../db/store.ts";
 import { forbidden, notFound, unavailable } from "../base/app-error.ts";
 import { type Clock, MINUTE_MS } from "../base/units.ts";
 import type { Sessions } from "../services/sessions.ts";
+import { readSite } from "../services/site.ts";
 import { type Rule, ruleOf } from "./access.ts";
 import { keepContext, type RequestContext, THEMES, type Viewer } from "./context.ts";
 import { FLASH_COOKIE, LANG_COOKIE, readCookie, SESSION_COOKIE, THEME_COOKIE } from "./cookies.ts";
@@ -23,6 +23,8 @@ export interface GuardDeps {
 	readonly sessions: Sessions;
 	/** Zone of the machine, until the site has its own. */
 	readonly defaultZone: string;
+	/** Network address of the asker. */
+	readonly addressOf: (request: Request) => string;
 }
 
 /** A sensitive act wants the second factor to be at most this old (ASVS 7.5.3). */
@@ -30,18 +32,13 @@ export const PROOF_MS = 5 * MINUTE_MS;
 
 /** Mount on the root app before any route. */
 export const guard = (deps: GuardDeps) =>
-	new Elysia({ name: "guard" }).onBeforeHandle({ as: "global" }, ({ request, route, server }) =>
-		admit(deps, request, route, server?.requestIP(request)?.address ?? "local"),
+	new Elysia({ name: "guard" }).onBeforeHandle({ as: "global" }, ({ request, route }) =>
+		admit(deps, request, route),
 	);
 
 /** Undefined lets the handler run; it finds its context by `contextOf`. */
-export function admit(
-	deps: GuardDeps,
-	request: Request,
-	pattern: string,
-	address: string,
-): Response | undefined {
-	const rc = makeContext(deps, request, address);
+export function admit(deps: GuardDeps, request: Request, pattern: string): Response | undefined {
+	const rc = makeContext(deps, request);
 	keepContext(request, rc);
 	const rule = ruleOf(request.method, pattern);
 	if (!rule) return errorAnswer(request, notFound("errors.not_found"));
@@ -87,17 +84,13 @@ function pageBehind(request: Request): string {
 	return safePath(pathname + search, "/");
 }
 
-function makeContext(deps: GuardDeps, request: Request, address: string): RequestContext {
+function makeContext(deps: GuardDeps, request: Request): RequestContext {
 	const { store } = deps;
 	const token = readCookie(request, SESSION_COOKIE);
 	const session = token ? deps.sessions.find(token) : undefined;
+	const site = readSite(store);
 	const viewer = session && viewerOf(deps, session.accountId);
-	const lang =
-		viewer?.lang ??
-		chosenLang(request) ??
-		readSetting<{ lang?: "en" | "zh-CN" }>(store, "site")?.lang ??
-		"zh-CN";
-	const site = readSetting<{ name?: string; zone?: string }>(store, "site");
+	const lang = viewer?.lang ?? chosenLang(request) ?? site?.lang ?? "zh-CN";
 	const flash = readCookie(request, FLASH_COOKIE);
 	return {
 		viewer,
@@ -105,7 +98,7 @@ function makeContext(deps: GuardDeps, request: Request, address: string): Reques
 		lang,
 		t: translatorOf(lang),
 		theme: THEMES.find((theme) => theme === readCookie(request, THEME_COOKIE)) ?? "auto",
-		address,
+		address: deps.addressOf(request),
 		path: new URL(request.url).pathname,
 		nowMs: deps.clock.nowMs(),
 		fragment: request.headers.has("hx-request"),
