@@ -40,7 +40,7 @@ const PERMISSIONS = [
 	...["camera=(self)", "fullscreen=(self)", "screen-wake-lock=(self)", "autoplay=(self)"],
 	...["publickey-credentials-get=(self)", "publickey-credentials-create=(self)"],
 	...["microphone=()", "geolocation=()", "display-capture=()", "payment=()", "usb=()", "serial=()", "hid=()"],
-	...["bluetooth=()", "midi=()", "browsing-topics=()", "interest-cohort=()"],
+	...["midi=()", "browsing-topics=()"],
 ].join(", ");
 
 /** `no-referrer` would make browsers send `Origin: null` with forms, and the origin check needs it. */

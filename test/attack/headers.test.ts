@@ -32,7 +32,7 @@ const FIXED = {
 	"x-permitted-cross-domain-policies": "none",
 	"cache-control": "no-store",
 	"permissions-policy":
-		"camera=(self), fullscreen=(self), screen-wake-lock=(self), autoplay=(self), publickey-credentials-get=(self), publickey-credentials-create=(self), microphone=(), geolocation=(), display-capture=(), payment=(), usb=(), serial=(), hid=(), bluetooth=(), midi=(), browsing-topics=(), interest-cohort=()",
+		"camera=(self), fullscreen=(self), screen-wake-lock=(self), autoplay=(self), publickey-credentials-get=(self), publickey-credentials-create=(self), microphone=(), geolocation=(), display-capture=(), payment=(), usb=(), serial=(), hid=(), midi=(), browsing-topics=()",
 };
 
 describe("the snapshot", () => {
