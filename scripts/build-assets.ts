@@ -14,7 +14,10 @@ const INPUT_FOLDERS = [
 	...["kiosk", "admin/client", "assets", "scripts/assets"],
 	...["server/base", "server/protocol", "server/recognition"],
 ];
-const INPUT_FILES = ["bun.lock", "scripts/build-assets.ts"];
+
+/** The door page itself is kept by the service worker too, so a change to it must reach the version. */
+const DOOR_PAGE = "server/web/kiosk-page.tsx";
+const INPUT_FILES = ["bun.lock", "scripts/build-assets.ts", DOOR_PAGE];
 
 /** One hash over every file that can change a built asset; packages count through the lock. */
 async function inputHash(): Promise<string> {
@@ -68,7 +71,7 @@ async function buildAll(): Promise<{ count: number; missing: string[] }> {
 	const bundled = await build(made, { ASSET_URLS, KIOSK_ASSETS: [], KIOSK_VERSION: "" });
 	const kiosk = [...copied, ...bundled].filter((asset) => asset.kiosk);
 	const KIOSK_ASSETS = kiosk.map((asset) => asset.url);
-	const KIOSK_VERSION = contentHash(KIOSK_ASSETS.join());
+	const KIOSK_VERSION = contentHash(KIOSK_ASSETS.join(), await Bun.file(join(ROOT, DOOR_PAGE)).bytes());
 	const workers = await build(last, { ASSET_URLS, KIOSK_ASSETS, KIOSK_VERSION });
 	await writeBuild(ROOT, [...copied, ...bundled, ...workers], missing, KIOSK_VERSION);
 	return { count: found.length, missing };
