@@ -57,6 +57,8 @@ export interface QualityLimits {
 /**
  * Limits at the door. Measured on 47 people, degraded probe against clean gallery (false rejects at distance 0.45, clean 2 %):
  * width 60 px 2 %, 48 px 6 %; luma 33 → 6 %, 192 → 13 %; clipped share 0.30 → 13 %; blurred 8 px by motion 43 %.
+ * Sharpness: blur of 1 px (62–183) still costs nothing, of 2 px (16–48) 28 %; video of real heads lies at 65–76, so a limit
+ * above that would lock people out. Motion is caught by `maxMovedRatio`.
  */
 export const PUNCH_LIMITS: QualityLimits = {
 	minScore: 0.6,
@@ -70,10 +72,10 @@ export const PUNCH_LIMITS: QualityLimits = {
 	sideYaw: [0, 0.25],
 	maxRollDeg: 20,
 	maxMovedRatio: 0.04,
-	minSharpness: 80,
+	minSharpness: 60,
 };
 
-/** Limits of enrolment: templates live for years, so only clean frames. */
+/** Limits of enrolment: templates live for years, so only clean frames; sharper than the door asks, within reach of a plain webcam. */
 export const ENROL_LIMITS: QualityLimits = {
 	minScore: 0.8,
 	minFaceWidthPx: 120,
@@ -86,7 +88,7 @@ export const ENROL_LIMITS: QualityLimits = {
 	sideYaw: [0.15, 0.3],
 	maxRollDeg: 12,
 	maxMovedRatio: 0.04,
-	minSharpness: 150,
+	minSharpness: 100,
 };
 
 /** Limits of uploaded photos: staff portraits are taken as they are, so light and pose are laxer, face size is not. */
