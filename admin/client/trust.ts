@@ -4,10 +4,12 @@ const RETRY_MS = 4_000;
 const GIVE_UP_MS = 6_000;
 
 const section = document.querySelector<HTMLElement>("#check");
+const install = document.querySelector<HTMLElement>("#install");
 
 function show(state: "checking" | "trusted" | "untrusted"): void {
 	if (!section) return;
 	section.dataset.state = state;
+	if (install) install.hidden = state === "trusted";
 	for (const part of section.querySelectorAll<HTMLElement>("[data-when]"))
 		part.hidden = !part.dataset.when?.split(" ").includes(state);
 }
@@ -54,3 +56,6 @@ document.addEventListener("visibilitychange", () => void check());
 setInterval(() => void check(), RETRY_MS);
 openGuideForIpad();
 void check();
+
+// A module of its own: its names are not global.
+export {};

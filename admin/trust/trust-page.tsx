@@ -13,7 +13,7 @@ interface Part {
 
 const Masthead = ({ view, t }: Part) => (
 	<header class="masthead">
-		<span class="brand">
+		<span class="maker">
 			<img src={assetUrl("icons/dianmao.svg")} alt="" width="36" height="36" />
 			{t("trust.brand")}
 		</span>
@@ -157,10 +157,10 @@ export const TrustPage = ({ view, t }: Part) => (
 				{view.ownCertificate ? (
 					<OwnCertificate t={t} />
 				) : (
-					<>
+					<div id="install">
 						<Fingerprint view={view} t={t} />
 						<TrustSteps view={view} t={t} />
-					</>
+					</div>
 				)}
 				<Elsewhere view={view} t={t} />
 			</main>
