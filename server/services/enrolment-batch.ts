@@ -62,7 +62,8 @@ export interface PaperStatement {
 
 /** Bytes of the zip itself, held in RAM. JPEGs hardly shrink, so about 1,000 portraits of a phone set to small. */
 export const BATCH_MAX_BYTES = 150_000_000;
-const LIMITS = { entries: 2_000, totalBytes: 300_000_000 };
+/** Files inside, and their bytes unpacked. */
+export const BATCH_LIMITS = { entries: 2_000, totalBytes: 300_000_000 };
 const PHOTO_MAX_BYTES = 10_000_000;
 const KIND = "enrolment";
 
@@ -115,7 +116,7 @@ function planBatch(
 	if (!statement.signed) return fail(invalid("enrol.batch_statement", "signed"));
 	if (zip.length > BATCH_MAX_BYTES)
 		return fail(invalid("enrol.batch_too_big", "zip", { max: BATCH_MAX_BYTES / 1_000_000 }));
-	const directory = readZipDirectory(zip, LIMITS);
+	const directory = readZipDirectory(zip, BATCH_LIMITS);
 	if (!directory.ok) return directory;
 	const files = directory.value.filter((entry) => !entry.isFolder);
 	if (files.some((entry) => entry.unpackedBytes > PHOTO_MAX_BYTES))
