@@ -47,9 +47,10 @@ export async function sendNotMe(signed: SignedFetch, punchId: string): Promise<v
 export async function askMakeup(
 	signed: SignedFetch,
 	number: string,
+	atMs: number,
 	reason: MakeupReason,
 ): Promise<string | undefined> {
-	const request: MakeupRequest = { id: newId(), number, atMs: Date.now(), reason };
+	const request: MakeupRequest = { id: newId(), number, atMs, reason };
 	return codeOf(await callAgain<MakeupReply>(signed, KIOSK_ROUTES.makeup, request));
 }
 

@@ -13,6 +13,8 @@ import type { PunchEnd } from "./state.ts";
 
 export interface PunchingDeps {
 	readonly queue: Queue;
+	/** Epoch ms by the box's clock as the kiosk counts it on since the last contact. */
+	readonly nowMs: () => number;
 	readonly signed: SignedFetch;
 	/** False while the box is known to be away: then nobody waits for a time-out. */
 	readonly worthTrying: () => boolean;
@@ -26,14 +28,14 @@ const QUICK_FAILURE_MS = 2_000;
 
 /** Resolves with the box's reply, or `saved`, or `lost`; never rejects and never claims success by itself. */
 export async function punch(
-	{ queue, signed, worthTrying, onCall }: PunchingDeps,
+	{ queue, nowMs, signed, worthTrying, onCall }: PunchingDeps,
 	method: PunchMethod,
 	doubts: readonly KioskDoubt[],
 ): Promise<PunchEnd> {
-	const nowMs = Date.now();
+	const atMs = nowMs();
 	const request: PunchRequest = {
-		id: newId(nowMs),
-		atMs: nowMs,
+		id: newId(atMs),
+		atMs,
 		method,
 		direction: "auto",
 		doubts: [...doubts],

@@ -89,7 +89,7 @@ export async function startService(deps: ServiceDeps): Promise<Service> {
 	async function run(effect: Effect): Promise<void> {
 		if (effect.do === "pair") return pairNow(effect.code);
 		if (!signed) return;
-		await carryOut(effect, { queue, signed, link, ...deps });
+		await carryOut(effect, { queue, clock, signed, link, ...deps });
 	}
 
 	await begin(deps, identity, queue, tellQueue);
@@ -126,17 +126,22 @@ function refused(code: string, send: ServiceDeps["send"]): void {
 }
 
 interface Hands extends ServiceDeps {
+	readonly clock: BoxClock;
 	readonly queue: Queue;
 	readonly signed: SignedFetch;
 	readonly link?: Link;
 }
 
-async function carryOut(effect: Effect, { queue, signed, link, send, state }: Hands): Promise<void> {
+async function carryOut(effect: Effect, { queue, clock, signed, link, send, state }: Hands): Promise<void> {
 	switch (effect.do) {
 		case "punch": {
 			const worthTrying = () => state().link !== "offline";
 			const onCall = link?.learn ?? (() => undefined);
-			const end = await punch({ queue, signed, worthTrying, onCall }, effect.method, effect.doubts);
+			const end = await punch(
+				{ queue, nowMs: clock.nowMs, signed, worthTrying, onCall },
+				effect.method,
+				effect.doubts,
+			);
 			send({ kind: "punch_ended", end });
 			return link?.nudge();
 		}
@@ -146,7 +151,7 @@ async function carryOut(effect: Effect, { queue, signed, link, send, state }: Ha
 			return send({
 				kind: "call_ended",
 				what: "makeup",
-				code: await askMakeup(signed, effect.number, effect.reason),
+				code: await askMakeup(signed, effect.number, clock.nowMs(), effect.reason),
 			});
 		case "load_consent": {
 			const text = await loadConsent(signed, effect.lang);

@@ -54,6 +54,8 @@ export interface QueueDeps {
 
 /** Entries per request; an evidence photo makes one about 100 kB. */
 const BATCH = 5;
+/** The box could not open the entry (its key was replaced): kept, since a punch is in there. */
+const UNREADABLE = "kiosk.refused.queue_unreadable";
 const DRAIN_TIMEOUT_MS = 120_000;
 
 export function makeQueue({ db, clock, signed, onChange }: QueueDeps): Queue {
@@ -119,7 +121,9 @@ export function makeQueue({ db, clock, signed, onChange }: QueueDeps): Queue {
 			const answer = replies.get(entry.id);
 			if (!answer) continue;
 			if (answer.outcome === "refused" && answer.retryAfterSec) return { waitSec: answer.retryAfterSec };
-			await db?.delete("queue", key);
+			if (answer.outcome === "refused" && answer.code === UNREADABLE)
+				await markStuck([key, entry], answer.code);
+			else await db?.delete("queue", key);
 			settled += 1;
 		}
 		return settled > 0 ? "more" : "offline";

@@ -75,7 +75,10 @@ export const PunchRequest = t.Object(
 	{
 		/** Made by the kiosk (UUIDv7); the same id always means the same punch. */
 		id: Id,
-		/** The kiosk's wall clock at the moment of the punch. Advisory: the box's clock counts while online. */
+		/**
+		 * The moment of the punch by the box's clock, counted on monotonically since the last contact; by the kiosk's own wall
+		 * clock before the first. Advisory: the box's clock counts while online.
+		 */
 		atMs: EpochMs,
 		method: PunchMethod,
 		/** `auto` lets the box decide from the day so far. */
