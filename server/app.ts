@@ -1,5 +1,6 @@
 /** All routes in one list: the guard first, then the kiosk's API, then one plugin per admin page. */
 import { Elysia } from "elysia";
+import { enrolRoutes } from "../admin/enrol/routes.ts";
 import { framePages } from "../admin/frame/frame-pages.ts";
 import { loginPages } from "../admin/login/login-pages.tsx";
 import { kioskApi } from "./api/kiosk.ts";
@@ -23,7 +24,8 @@ export function makeApp(services: Services, addressOf: (request: Request) => str
 		.use(doorRoutes(services, addressOf))
 		.use(kioskRoutes(services))
 		.use(framePages({ db: services.store, own: services.own }))
-		.use(loginPages(services));
+		.use(loginPages(services))
+		.use(enrolRoutes({ ...services, batches: services.enrolmentBatches, photos: services.facePhotos }));
 }
 
 function doorRoutes(services: Services, addressOf: (request: Request) => string) {

@@ -16,9 +16,11 @@ import { consentTextIn } from "./services/consent-text.ts";
 import { makeDepartments } from "./services/departments.ts";
 import { makeEmployees } from "./services/employees.ts";
 import { makeEnrolments } from "./services/enrolment.ts";
+import { makeEnrolmentBatches } from "./services/enrolment-batch.ts";
 import { makeDomainBus } from "./services/events.ts";
 import { makeFaceIndex } from "./services/face-index.ts";
 import { makeFaceLimit } from "./services/face-limit.ts";
+import { makeFacePhotos } from "./services/face-photos.ts";
 import { makeFaceWithdrawal } from "./services/face-withdrawal.ts";
 import { makeFirstRun } from "./services/first-run.ts";
 import { type Hashing, makeHashing } from "./services/hashing.ts";
@@ -143,6 +145,8 @@ function composeFaces(base: Base) {
 		consentText,
 		consents,
 		enrolments,
+		enrolmentBatches: makeEnrolmentBatches({ ...base, consents, enrolments, onAccident: base.onError }),
+		facePhotos: makeFacePhotos(base),
 		withdrawal: makeFaceWithdrawal({ ...base, faces, turns }),
 		selfEnrolment: makeSelfEnrolment({ ...base, consents, enrolments, limit: makeFaceLimit(base.clock) }),
 		reverify: makeReverify({ ...base, faces, describer }),
