@@ -19,6 +19,8 @@ export interface HeldClock extends Clock {
 	pass(ms: number): void;
 	/** Sets the wall clock. */
 	set(isoTime: string): void;
+	/** Moves the wall clock alone. */
+	jump(ms: number): void;
 }
 
 export interface World {
@@ -53,6 +55,9 @@ export function heldClock(isoTime = NOW): HeldClock {
 		},
 		set(iso) {
 			now = Date.parse(iso);
+		},
+		jump(ms) {
+			now += ms;
 		},
 	};
 }

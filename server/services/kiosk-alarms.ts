@@ -11,6 +11,7 @@ export interface KioskAlarmsDeps {
 	readonly store: Store;
 	readonly clock: Clock;
 	readonly bus: DomainBus;
+	readonly onError: (error: unknown) => void;
 }
 
 /** One line per kiosk and reason in this time; whoever floods the box must not fill its disk. */
@@ -33,7 +34,7 @@ export function makeKioskAlarms(deps: KioskAlarmsDeps): Pick<KioskAuthDeps, "onC
 			if (!isNews(`${objectId}|${code}`)) return;
 			const who = { atMs: clock.nowMs(), actorKind: "kiosk" as const, actorId: objectId, address: "" };
 			const what = { action: "kiosks.refused", objectKind: "kiosk", objectId, detail: { code }, seq: null };
-			void store.commit((tx) => insertAudit(tx, { ...who, ...what }));
+			store.commit((tx) => insertAudit(tx, { ...who, ...what })).catch(deps.onError);
 			bus.emit("alarm", { kind: code, kioskId: objectId });
 		},
 		onClash(kioskId) {
@@ -49,7 +50,7 @@ export function makeKioskAlarms(deps: KioskAlarmsDeps): Pick<KioskAuthDeps, "onC
 				decideKiosk(tx, kioskId, "suspended", "box", nowMs);
 				sealEvent(tx, { type: "device-revoke", actor: { kind: "box", id: "kiosk-auth" }, ...what, nowMs });
 			});
-			void suspended.then(() => bus.emit("kiosk", { kioskId }));
+			suspended.then(() => bus.emit("kiosk", { kioskId })).catch(deps.onError);
 		},
 	};
 }
