@@ -133,8 +133,9 @@ describe("the owner's certificate", () => {
 
 	test("can be dropped", async () => {
 		const keeper = await open();
+		const own = companyCertificate("a.example.com");
 		clock.setMs(Date.now());
-		must(await keeper.useOwnCertificate(companyCertificate("a.example.com"), ["a.example.com"]));
+		must(await keeper.useOwnCertificate(own, ["a.example.com"]));
 		expect((await keeper.dropOwnCertificate()).source).toBe("own-authority");
 		expect((await open()).current().source).toBe("own-authority");
 	});

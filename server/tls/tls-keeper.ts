@@ -9,7 +9,7 @@ import type { Clock } from "../base/units.ts";
 import type { Authority } from "./authority.ts";
 import { keepAuthority } from "./authority-keeping.ts";
 import { splitNames } from "./leaf.ts";
-import { checkOwnCertificate } from "./own-certificate.ts";
+import { checkOwnCertificate, type OwnCertificate } from "./own-certificate.ts";
 import { joinPair } from "./pem.ts";
 import { openTlsStore } from "./store.ts";
 import {
@@ -77,16 +77,41 @@ export async function openTlsKeeper(options: TlsKeeperOptions): Promise<Result<T
 	return ok(makeKeeper(options, state, isNew));
 }
 
-function makeKeeper(options: TlsKeeperOptions, state: TlsState, isNewAuthority: boolean): TlsKeeper {
-	const events = makeEventBus<TlsEvents>(options.onError);
-	let timer: ReturnType<typeof setInterval> | undefined;
-	let queue: Promise<unknown> = Promise.resolve();
-	/** One change at a time: two renewals at once would part the file from what is served. */
-	const inTurn = <T>(work: () => Promise<T>): Promise<T> => {
-		const turn = queue.then(work);
-		queue = turn.catch(() => undefined);
+/** Runs one change at a time: two renewals at once would part the file from what is served. */
+function makeQueue() {
+	let last: Promise<unknown> = Promise.resolve();
+	return <T>(work: () => Promise<T>): Promise<T> => {
+		const turn = last.then(work);
+		last = turn.catch(() => undefined);
 		return turn;
 	};
+}
+
+function makeTimer(check: () => Promise<unknown>, { everyMs = CHECK_EVERY_MS, onError }: TlsKeeperOptions) {
+	let timer: ReturnType<typeof setInterval> | undefined;
+	return {
+		start() {
+			timer ??= setInterval(() => check().catch(onError), everyMs);
+			timer.unref();
+		},
+		stop() {
+			clearInterval(timer);
+			timer = undefined;
+		},
+	};
+}
+
+function setOwn(state: TlsState, own: OwnCertificate | undefined): void {
+	if (own) state.store.write("own.pem", joinPair([own.chainPem], own.keyPem));
+	else state.store.remove("own.pem");
+	state.own = own;
+	state.ownProblem = undefined;
+}
+
+function makeKeeper(options: TlsKeeperOptions, state: TlsState, isNewAuthority: boolean): TlsKeeper {
+	const events = makeEventBus<TlsEvents>(options.onError);
+	const inTurn = makeQueue();
+	const nowMs = () => options.clock.nowMs();
 	const announce = (): TlsMaterial => {
 		const material = materialOf(state);
 		events.emit("renewed", material);
@@ -94,7 +119,7 @@ function makeKeeper(options: TlsKeeperOptions, state: TlsState, isNewAuthority: 
 	};
 	const check = () =>
 		inTurn(async () => {
-			const changed = await renewWhenDue(state, options.names(), options.clock.nowMs(), options.onError);
+			const changed = await renewWhenDue(state, options.names(), nowMs(), options.onError);
 			if (changed) announce();
 			return changed;
 		});
@@ -107,27 +132,16 @@ function makeKeeper(options: TlsKeeperOptions, state: TlsState, isNewAuthority: 
 		check,
 		useOwnCertificate: (input, needed) =>
 			inTurn(async () => {
-				const checked = checkOwnCertificate(input, needed, options.clock.nowMs());
+				const checked = checkOwnCertificate(input, needed, nowMs());
 				if (!checked.ok) return checked;
-				state.store.write("own.pem", joinPair([checked.value.chainPem], checked.value.keyPem));
-				state.own = checked.value;
-				state.ownProblem = undefined;
+				setOwn(state, checked.value);
 				return ok(announce());
 			}),
 		dropOwnCertificate: () =>
 			inTurn(async () => {
-				state.store.remove("own.pem");
-				state.own = undefined;
-				state.ownProblem = undefined;
+				setOwn(state, undefined);
 				return announce();
 			}),
-		start() {
-			timer ??= setInterval(() => check().catch(options.onError), options.everyMs ?? CHECK_EVERY_MS);
-			timer.unref();
-		},
-		stop() {
-			clearInterval(timer);
-			timer = undefined;
-		},
+		...makeTimer(check, options),
 	};
 }

@@ -32,6 +32,20 @@ export interface TestBox {
 	get(path: string, init?: RequestInit): Promise<Response>;
 }
 
+interface Ports {
+	https: number;
+	http: number;
+}
+
+const trustBoxOf = (authority: Authority, ports: Ports): TrustBox => ({
+	authority: () => authority,
+	usesOwnCertificate: () => false,
+	names: () => NAMES,
+	isAllowedHost: makeHostCheck(() => NAMES),
+	httpsPort: () => ports.https,
+	httpPort: () => ports.http,
+});
+
 /** Opens a box on free ports of the loopback; `app` answers what passes the edge. */
 export async function openTestBox(
 	app: EdgeHandler = () => new Response("in"),
@@ -41,18 +55,11 @@ export async function openTestBox(
 	const authority = (await openAuthority(made.certPem, made.keyPem))!;
 	const reached: string[] = [];
 	const errors: unknown[] = [];
-	const ports = { https: 0, http: 0 };
-	const box: TrustBox = {
-		authority: () => authority,
-		usesOwnCertificate: () => false,
-		names: () => NAMES,
-		isAllowedHost: makeHostCheck(() => NAMES),
-		httpsPort: () => ports.https,
-		httpPort: () => ports.http,
-	};
-	const site = makeTrustSite(box);
-	const shared: Omit<EdgeOptions, "scheme"> = {
-		isAllowedHost: box.isAllowedHost,
+	const ports: Ports = { https: 0, http: 0 };
+	const trustBox = trustBoxOf(authority, ports);
+	const trustSite = makeTrustSite(trustBox);
+	const options: Omit<EdgeOptions, "scheme"> = {
+		isAllowedHost: trustBox.isAllowedHost,
 		clock: systemClock,
 		onError: (error) => errors.push(error),
 		isShared: (path) => path === TRUST_CHECK_PATH,
@@ -62,32 +69,36 @@ export async function openTestBox(
 	};
 	const inner: EdgeHandler = (request, server) => {
 		reached.push(new URL(request.url).pathname);
-		return site(request) ?? app(request, server);
+		return trustSite(request) ?? app(request, server);
 	};
-	const plain = (httpsPort: number) => makePlainHandler({ httpsPort, trustSite: site });
-	const listeners = must(
-		await openListeners({
-			tls: tlsOf(await issueLeaf(authority, NAMES, Date.now())),
-			hostname: "127.0.0.1",
-			httpsPort: 0,
-			httpPort: 0,
-			drainMs: 1_000,
-			secureFetch: hardenedFetch(inner, { ...shared, scheme: "https" }),
-			plainFetch: (port) => hardenedFetch(plain(port), { ...shared, scheme: "http" }),
-		}),
-	);
+	const listeners = await openDoors(await issueLeaf(authority, NAMES, Date.now()), inner, trustSite, options);
 	Object.assign(ports, { https: listeners.httpsPort, http: listeners.httpPort });
 	const secureUrl = `https://localhost:${ports.https}`;
-	return {
-		...{ listeners, authority, reached, errors, secureUrl },
-		plainUrl: `http://localhost:${ports.http}`,
-		get: (path, init = {}) =>
-			fetch(`${secureUrl}${path}`, {
-				redirect: "manual",
-				...init,
-				tls: { ca: authority.pem },
-			} as RequestInit),
+	const get: TestBox["get"] = (path, init = {}) => {
+		const pinned = { redirect: "manual", ...init, tls: { ca: authority.pem } } as RequestInit;
+		return fetch(`${secureUrl}${path}`, pinned);
 	};
+	const plainUrl = `http://localhost:${ports.http}`;
+	return { listeners, authority, reached, errors, secureUrl, plainUrl, get };
+}
+
+async function openDoors(
+	leaf: Leaf,
+	inner: EdgeHandler,
+	trustSite: ReturnType<typeof makeTrustSite>,
+	options: Omit<EdgeOptions, "scheme">,
+): Promise<Listeners> {
+	const plain = (httpsPort: number) => makePlainHandler({ httpsPort, trustSite });
+	const opened = await openListeners({
+		tls: tlsOf(leaf),
+		hostname: "127.0.0.1",
+		httpsPort: 0,
+		httpPort: 0,
+		drainMs: 1_000,
+		secureFetch: hardenedFetch(inner, { ...options, scheme: "https" }),
+		plainFetch: (httpsPort) => hardenedFetch(plain(httpsPort), { ...options, scheme: "http" }),
+	});
+	return must(opened);
 }
 
 /** Sends raw bytes and returns all that comes back until the other side closes, or `waitMs` pass. */
