@@ -21,13 +21,12 @@ const FRAMES_MAX_BYTES = 4_000_000;
 /** Five uploaded portraits of 10 MB. */
 const UPLOAD_MAX_BYTES = 52_000_000;
 
-/** The largest body of an enrolment route; undefined for all others. For the edge's `bodyCap`. */
-export function enrolBodyCap(method: string, pathname: string): number | undefined {
-	if (method !== "POST") return undefined;
-	if (pathname === "/enrolments/batch") return BATCH_MAX_BYTES + 1_000;
-	if (/^\/people\/[^/]+\/face\/photos$/.test(pathname)) return FRAMES_MAX_BYTES;
-	return /^\/people\/[^/]+\/face\/upload$/.test(pathname) ? UPLOAD_MAX_BYTES : undefined;
-}
+/** Address pattern → largest body in bytes, for the edge. */
+export const ENROL_BODY_CAPS: readonly (readonly [RegExp, number])[] = [
+	[/^\/people\/[^/]+\/face\/photos$/, FRAMES_MAX_BYTES],
+	[/^\/people\/[^/]+\/face\/upload$/, UPLOAD_MAX_BYTES],
+	[/^\/enrolments\/batch$/, BATCH_MAX_BYTES],
+];
 
-/** True for the page whose script runs the face net. For the edge's `needsWasm`. */
+/** True for the page whose script runs the face net. */
 export const enrolNeedsWasm = (pathname: string): boolean => /^\/people\/[^/]+\/face\/enrol$/.test(pathname);

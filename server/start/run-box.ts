@@ -4,6 +4,7 @@ import { fail, ok, type Result } from "../base/result.ts";
 import { systemClock } from "../base/units.ts";
 import { compose, type Services } from "../compose.ts";
 import type { Config } from "../config.ts";
+import { startFaceUpkeep } from "../jobs/faces.ts";
 import { startJobs } from "../jobs/jobs.ts";
 import type { Log } from "../log.ts";
 import { sealEvent } from "../services/sealing.ts";
@@ -40,8 +41,10 @@ export async function runBox(config: Config, log: Log): Promise<Result<RunningBo
 	}
 	await notePort(dataDir, doors.value.listeners.httpPort);
 	const stopJobs = startJobs(services);
+	const stopFaces = startFaceUpkeep(services);
 	const stop = async () => {
 		stopJobs();
+		stopFaces();
 		services.clockWatch.stop();
 		await doors.value.stop();
 		services.engine.stop();

@@ -30,9 +30,8 @@ export interface Doors {
 const MIB = 1024 * 1024;
 /** Routes that take more than the default body: photos, staff tables, kiosk queues. */
 const BODY_CAPS: readonly (readonly [RegExp, number])[] = [
+	...ENROL_BODY_CAPS,
 	[/^\/api\/kiosk\/(enrol|drain)$/, 6 * MIB],
-	[/^\/people\/[^/]+\/face/, 30 * MIB],
-	[/^\/enrolment\/batch/, 320 * MIB],
 	[/^\/import/, 12 * MIB],
 ];
 const bodyCap = (_method: string, path: string): number | undefined =>
@@ -65,7 +64,7 @@ export async function openDoors(services: Services, config: Config): Promise<Res
 		...edge,
 		scheme: "https",
 		bodyCap,
-		needsWasm: (path) => path === "/kiosk" || path.endsWith("/face/enrol"),
+		needsWasm: (path) => path === "/kiosk" || enrolNeedsWasm(path),
 		isSigned: (path) => path.startsWith("/api/kiosk/"),
 		isShared: (path) => path === TRUST_CHECK_PATH,
 		hsts: () => tls.current().publiclyTrusted,
