@@ -59,10 +59,27 @@ async function copyText(event: MouseEvent): Promise<void> {
 	const button = event.target instanceof Element ? event.target.closest("[data-copies]") : null;
 	const source = byId(button?.getAttribute("data-copies"));
 	if (!button || !source) return;
-	await navigator.clipboard.writeText(
-		source instanceof HTMLInputElement ? source.value : (source.textContent ?? ""),
-	);
+	await navigator.clipboard.writeText(textOf(source));
 	toast(document.body.dataset.copied ?? "");
+}
+
+/** Saves the lines of a list as a text file; nothing leaves the browser. */
+function saveText(event: MouseEvent): void {
+	const button = event.target instanceof Element ? event.target.closest("[data-saves]") : null;
+	const source = byId(button?.getAttribute("data-saves"));
+	if (!button || !source) return;
+	const link = document.createElement("a");
+	link.href = URL.createObjectURL(new Blob([`${textOf(source)}\n`], { type: "text/plain" }));
+	link.download = button.getAttribute("data-file") ?? "codes.txt";
+	link.click();
+	URL.revokeObjectURL(link.href);
+}
+
+/** The value of a field, the lines of a list, or the text of anything else. */
+function textOf(source: HTMLElement): string {
+	if (source instanceof HTMLInputElement) return source.value;
+	const rows = [...source.querySelectorAll("li")].map((row) => row.textContent ?? "");
+	return rows.length > 0 ? rows.join("\n") : (source.textContent ?? "");
 }
 
 function togglePassword(event: MouseEvent): void {
@@ -75,6 +92,7 @@ function togglePassword(event: MouseEvent): void {
 
 document.addEventListener("click", openOrClose);
 document.addEventListener("click", copyText);
+document.addEventListener("click", saveText);
 document.addEventListener("click", togglePassword);
 document.addEventListener("keydown", closeMenus);
 document.addEventListener("keydown", jumpToSearch);

@@ -66,9 +66,12 @@ export function signedIn(request: Request): SignedInContext {
 	return context as SignedInContext;
 }
 
+/** The actor of an audited act. */
+export const actorOf = (context: SignedInContext): By["actor"] => ({ kind: "account", id: context.viewer.id });
+
 /** Who acts and from where, for services. */
 export const byOf = (context: SignedInContext): By => ({
-	actor: { kind: "account", id: context.viewer.id },
+	actor: actorOf(context),
 	address: context.address,
 });
 
