@@ -25,21 +25,8 @@ export function meanDescriptor(descriptors: readonly ArrayLike<number>[]): Descr
 export const agrees = (kept: readonly Descriptor[], next: Descriptor, limit: number): boolean =>
 	kept.length === 0 || distance(meanDescriptor(kept), next) <= limit;
 
-/** Largest distance of any descriptor to the mean of the others; 0 for fewer than two. */
-export function spread(descriptors: readonly Descriptor[]): number {
-	return Math.max(0, ...distancesToOthers(descriptors));
-}
-
 /** For every descriptor its distance to the mean of the others (leave one out); a lone one gets 0. */
 export function distancesToOthers(descriptors: readonly Descriptor[]): number[] {
 	if (descriptors.length < 2) return descriptors.map(() => 0);
 	return descriptors.map((d, i) => distance(d, meanDescriptor(descriptors.filter((_, j) => j !== i))));
-}
-
-/** True for a descriptor of the right length whose numbers are finite and not all zero: what a wire value must pass. */
-export function isDescriptor(values: ArrayLike<number>, length: number): boolean {
-	if (values.length !== length) return false;
-	let sum = 0;
-	for (let i = 0; i < length; i++) sum += Math.abs(values[i]!);
-	return Number.isFinite(sum) && sum > 0;
 }

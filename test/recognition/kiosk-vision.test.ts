@@ -50,6 +50,7 @@ afterAll(async () => {
 describe.skipIf(!browser)("one person before the camera", () => {
 	test("camera opens, nets load under the content policy, the backend is measured", async () => {
 		const { backend, frameMs } = await rig.until(is("measured"));
+		console.log(`one frame in this browser: ${frameMs} ms (${backend})`);
 		expect(backend).toBe("wasm");
 		expect(frameMs).toBeGreaterThan(1);
 		expect((await rig.said()).some(({ event }) => event.kind === "camera" && event.state === "ok")).toBe(

@@ -37,7 +37,7 @@ async function fileFor(path: string): Promise<Response> {
 	if (path === "/favicon.ico") return new Response(null, { status: 204 });
 	if (path === "/page.js") {
 		const built = await Bun.build({
-			entrypoints: [join(import.meta.dir, "vision-page.ts")],
+			entrypoints: [Bun.fileURLToPath(new URL("./vision-page.ts", import.meta.url))],
 			target: "browser",
 		});
 		return new Response(built.outputs[0]!, { headers: { ...headers, "content-type": "text/javascript" } });
