@@ -1,4 +1,5 @@
 /** Opens the doors of a composed box: certificate, HTTPS and plain HTTP with the edge around them. */
+import { ENROL_BODY_CAPS, enrolNeedsWasm } from "../../admin/enrol/deps.ts";
 import { makeTrustSite, TRUST_CHECK_PATH } from "../../admin/trust/trust-site.tsx";
 import type { TrustBox } from "../../admin/trust/trust-view.ts";
 import { type App, makeApp } from "../app.ts";
