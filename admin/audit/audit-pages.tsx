@@ -1,0 +1,59 @@
+/** The audit log: who did or looked at what, when, from where. Newest first, paged by cursor. */
+import { Elysia } from "elysia";
+import { type AccountRow, findAccount, listAccounts } from "../../db/account.ts";
+import { type AuditFilter, type AuditRow, auditActions, listAudit } from "../../db/audit.ts";
+import type { Db } from "../../db/store.ts";
+import { instantOf } from "../../server/base/units.ts";
+import { type SignedInContext, signedIn } from "../../server/web/context.ts";
+import { date, integer, oneOf, optional, parseForm, rawValue, text } from "../../server/web/forms.ts";
+import { page } from "../../server/web/render.tsx";
+import { AuditView } from "./audit-view.tsx";
+
+const PAGE_ROWS = 50;
+
+export const auditPages = ({ db }: { readonly db: Db }) =>
+	new Elysia({ name: "audit" }).get("/audit", ({ request, query }) => {
+		const rc = signedIn(request);
+		const rows = listAudit(db, { ...filterOf(rc, db, query), limit: PAGE_ROWS + 1 });
+		const shown = rows.slice(0, PAGE_ROWS).map((row) => ({ ...row, who: whoOf(rc, db, row) }));
+		return page(
+			rc,
+			<AuditView
+				rc={rc}
+				rows={shown}
+				nextBefore={rows.length > PAGE_ROWS ? shown.at(-1)?.id : undefined}
+				accounts={listAccounts(db).map(({ id, name }: AccountRow) => ({ id, name }))}
+				actions={auditActions(db)}
+				values={{
+					who: rawValue(query, "who"),
+					what: rawValue(query, "what"),
+					from: rawValue(query, "from"),
+					to: rawValue(query, "to"),
+					before: rawValue(query, "before"),
+				}}
+			/>,
+		);
+	});
+
+/** A filter that makes no sense counts as not set. */
+function filterOf(rc: SignedInContext, db: Db, query: unknown): Omit<AuditFilter, "limit"> {
+	const read = <V,>(name: string, parser: Parameters<typeof optional<V>>[0]): V | undefined => {
+		const result = parseForm(query, { [name]: optional(parser) });
+		return result.ok ? (result.value[name] as V | undefined) : undefined;
+	};
+	const from = read("from", date());
+	const to = read("to", date());
+	return {
+		actorId: read("who", text({ max: 64 })),
+		action: read("what", oneOf(auditActions(db))),
+		fromMs: from === undefined ? undefined : instantOf(from, 0, rc.zone),
+		toMs: to === undefined ? undefined : instantOf(to, 1440, rc.zone),
+		beforeId: read("before", integer({ min: 0, max: Number.MAX_SAFE_INTEGER })),
+	};
+}
+
+function whoOf(rc: SignedInContext, db: Db, row: AuditRow): string {
+	if (row.actorKind === "box") return rc.t("audit.box");
+	if (row.actorKind === "kiosk") return `${rc.t("audit.kiosk")} ${row.actorId.slice(-6)}`;
+	return findAccount(db, row.actorId)?.name ?? rc.t("audit.unknown");
+}
