@@ -11,8 +11,8 @@ import { makeHashing } from "../server/services/hashing.ts";
 import { makePins, type Pins } from "../server/services/pins.ts";
 import { makeShifts, type Shifts } from "../server/services/shifts.ts";
 import { makeVault, type Vault } from "../server/vault/vault.ts";
-import { ZONE } from "./shop.ts";
-import { type StaffedShop, staffShop } from "./staff-shop.ts";
+import { ZONE } from "../server/demo/shop.ts";
+import { type StaffedShop, staffShop } from "../server/demo/staff-shop.ts";
 
 export interface HeldClock extends Clock {
 	/** Moves both clocks on. */

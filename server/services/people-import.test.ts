@@ -4,7 +4,7 @@ import { listAudit } from "../../db/audit.ts";
 import { departmentTree } from "../../db/department.ts";
 import { allEmployees, employeeByCard, employeeByNumber } from "../../db/employee.ts";
 import { ledgerSize } from "../../db/ledger.ts";
-import { person } from "../../test/shop.ts";
+import { person } from "../demo/shop.ts";
 import { shopWorld, type World } from "../../test/shop-world.ts";
 import { utf8 } from "../base/bytes.ts";
 import { must } from "../base/result.ts";

@@ -6,8 +6,8 @@ import { notesOf, punchById, punchesOfDay } from "../../db/punch.ts";
 import { newId } from "../../server/base/ids.ts";
 import { must } from "../../server/base/result.ts";
 import { KIOSK_ROUTES, type PunchReply } from "../../server/protocol/kiosk.ts";
-import { person } from "../shop.ts";
-import type { StaffedShop } from "../staff-shop.ts";
+import { person } from "../../server/demo/shop.ts";
+import type { StaffedShop } from "../../server/demo/staff-shop.ts";
 import { BOX, makeTestBox, type TestBox } from "../support/test-box.ts";
 import type { TestKiosk } from "../support/test-kiosk.ts";
 

@@ -11,7 +11,7 @@ import type { By } from "../../server/services/author.ts";
 import { attachCheckpoints } from "../../server/services/sealing.ts";
 import { makeVault } from "../../server/vault/vault.ts";
 import { type HeldClock, heldClock } from "../shop-world.ts";
-import { type StaffedShop, staffShop } from "../staff-shop.ts";
+import { type StaffedShop, staffShop } from "../../server/demo/staff-shop.ts";
 import { pairKiosk, type SendRequest, type TestKiosk } from "./test-kiosk.ts";
 
 export interface TestBox {

@@ -2,7 +2,7 @@
  * The one shop of memorable people: a dumpling house with four shifts, six departments and thirty people, as data alone.
  * Shared by tests, the demo and browser tests; names live in `assets/demo/shop.json`.
  */
-import shop from "../assets/demo/shop.json" with { type: "json" };
+import shop from "../../assets/demo/shop.json" with { type: "json" };
 
 export interface ShopShift {
 	readonly key: string;

@@ -1,13 +1,13 @@
 /** Puts the shop's people into a store through the real services: every row sealed, cards and PINs working. */
 
-import { must } from "../server/base/result.ts";
-import type { By } from "../server/services/author.ts";
-import type { CardsDeps } from "../server/services/cards.ts";
-import { addCard } from "../server/services/cards.ts";
-import type { Departments } from "../server/services/departments.ts";
-import type { Employees } from "../server/services/employees.ts";
-import type { Pins } from "../server/services/pins.ts";
-import type { Shifts } from "../server/services/shifts.ts";
+import { must } from "../base/result.ts";
+import type { By } from "../services/author.ts";
+import type { CardsDeps } from "../services/cards.ts";
+import { addCard } from "../services/cards.ts";
+import type { Departments } from "../services/departments.ts";
+import type { Employees } from "../services/employees.ts";
+import type { Pins } from "../services/pins.ts";
+import type { Shifts } from "../services/shifts.ts";
 import { DEPARTMENTS, PEOPLE, SHIFTS } from "./shop.ts";
 
 export interface ShopServices {
