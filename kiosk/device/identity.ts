@@ -50,13 +50,20 @@ export async function pair(db: KioskDb, identity: StoredIdentity, code: string):
 		body: JSON.stringify(request),
 		signal: AbortSignal.timeout(10_000),
 	}).catch(() => undefined);
-	if (!response || response.status >= 500) return { kind: "unreachable" };
+	if (!response) return { kind: "unreachable" };
 	const body = await response.json().catch(() => undefined);
-	if (!response.ok) return { kind: "refused", code: body?.error?.code ?? "kiosk.pair.wrong_code" };
+	if (!response.ok) return { kind: "refused", code: refusalCode(response.status, body?.error?.code) };
 	const { kioskId, nonce } = body as PairReply;
 	const paired = { ...identity, kioskId };
 	await db.put("single", paired, "identity");
 	return { kind: "paired", identity: paired, nonce };
+}
+
+/** Before the first run is over, and while tries are throttled, the box answers 503 with codes of other areas. */
+function refusalCode(status: number, code?: string): string {
+	if (code === "errors.wait" || status === 429) return "kiosk.refused.too_many_tries";
+	if (status >= 500) return status === 503 ? "kiosk.pair.not_ready" : "kiosk.pair.unreachable";
+	return code ?? "kiosk.pair.wrong_code";
 }
 
 function deviceLabel(): string {

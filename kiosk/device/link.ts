@@ -26,6 +26,8 @@ export interface Link {
 
 export const HEARTBEAT_MS = 20_000;
 const HELLO_TIMEOUT_MS = 6_000;
+/** A paused kiosk asks more often: somebody is probably about to bring it back. */
+const REFUSED_MS = 5_000;
 const NUDGE_MS = 400;
 
 /** How long to wait for the next hello after `failures` silent ones in a row. */
@@ -63,7 +65,7 @@ export function startLink(deps: LinkDeps): Link {
 		learn(result);
 		if (result.kind === "answer") deps.onHello(result.value);
 		if (result.kind === "refused") deps.onRefused(result.code);
-		schedule(retryDelayMs(failures));
+		schedule(result.kind === "refused" ? REFUSED_MS : retryDelayMs(failures));
 	}
 
 	const nudge = () => schedule(NUDGE_MS);
