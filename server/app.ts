@@ -1,11 +1,12 @@
 /** All routes in one list: the guard first, then the kiosk's API, then one plugin per admin page. */
 import { Elysia } from "elysia";
-import { enrolRoutes } from "../admin/enrol/routes.ts";
-import { framePages } from "../admin/frame/frame-pages.ts";
-import { loginPages } from "../admin/login/login-pages.tsx";
+import { demoPages } from "../admin/demo/demo-pages.ts";
+import { staffRoutes } from "../admin/people/staff-routes.ts";
 import { kioskApi } from "./api/kiosk.ts";
 import type { Services } from "./compose.ts";
+import { demoEntry } from "./demo/demo-entry.ts";
 import { kioskRoutes } from "./kiosk-routes.tsx";
+import { officePages } from "./pages.ts";
 import { checkWait, countFailure, type ThrottlePolicy } from "./services/throttling.ts";
 import { guard } from "./web/guard.ts";
 import { accidentAnswer } from "./web/status.tsx";
@@ -18,14 +19,14 @@ export type App = ReturnType<typeof makeApp>;
 /** `addressOf` tells the network address behind a request; the listener knows it, a test makes it up. */
 export function makeApp(services: Services, addressOf: (request: Request) => string = () => "local") {
 	const { log } = services;
-	return new Elysia({ normalize: false })
+	const app = new Elysia({ normalize: false })
 		.onError(({ request, code, error }) => accidentAnswer(request, code, error, (e) => log.error(e)))
 		.use(guard({ ...services, defaultZone: services.zone(), addressOf }))
 		.use(doorRoutes(services, addressOf))
 		.use(kioskRoutes(services))
-		.use(framePages({ db: services.store, own: services.own }))
-		.use(loginPages(services))
-		.use(enrolRoutes({ ...services, batches: services.enrolmentBatches, photos: services.facePhotos }));
+		.use(officePages(services));
+	if (services.demo) app.use(demoPages({ ...services, demoEntry }));
+	return app;
 }
 
 function doorRoutes(services: Services, addressOf: (request: Request) => string) {

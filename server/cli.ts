@@ -15,7 +15,7 @@ export async function runCommand(args: readonly string[]): Promise<number> {
 			case "start":
 				return await startForever(readConfig(rest));
 			case "demo":
-				return await startForever(readConfig(rest, process.env, true));
+				return await startForever(readConfig(rest, { demo: true }));
 			case "health":
 				return await checkHealth(readConfig(rest));
 			case "export-ledger":

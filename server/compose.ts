@@ -4,9 +4,11 @@ import { employeeByCard, employeeById, employeeByNumber } from "../db/employee.t
 import type { Lang } from "./base/translate.ts";
 import { type Clock, localDate } from "./base/units.ts";
 import { COMMON_PASSWORDS as commonPasswords } from "./common-passwords.ts";
+import { demoCards } from "./demo/demo-cards.ts";
 import type { Log } from "./log.ts";
 import type { HelloReply } from "./protocol/kiosk.ts";
 import { type FaceEngine, makeFaceEngine } from "./recogniser/face-engine.ts";
+import { makeAccounts } from "./services/accounts.ts";
 import { loadBoxKey } from "./services/box-key.ts";
 import { makeCardLearning } from "./services/card-learning.ts";
 import { cardLookup, makeCards } from "./services/cards.ts";
@@ -27,15 +29,18 @@ import { type Hashing, makeHashing } from "./services/hashing.ts";
 import { makeKioskAlarms } from "./services/kiosk-alarms.ts";
 import { makeKioskAuth } from "./services/kiosk-auth.ts";
 import { makeKiosks } from "./services/kiosks.ts";
+import { makeLooks } from "./services/looks.ts";
 import { makeMakeups } from "./services/makeups.ts";
 import { makeOwnAccount } from "./services/own-account.ts";
 import { makePasskeys } from "./services/passkeys.ts";
+import { makePeopleImport } from "./services/people-import.ts";
 import { makePinCheck } from "./services/pin-check.ts";
 import { makePins, minPinDigits } from "./services/pins.ts";
 import { kioskPolicy, readPolicy } from "./services/policy.ts";
 import { makePunchNotes } from "./services/punch-notes.ts";
 import { makePunching } from "./services/punching.ts";
 import { makeQueueDrain } from "./services/queue-drain.ts";
+import { makeReadiness } from "./services/readiness.ts";
 import { makeReverify } from "./services/reverify.ts";
 import { makeSelfEnrolment } from "./services/self-enrolment.ts";
 import { makeSessions } from "./services/sessions.ts";
@@ -44,7 +49,9 @@ import { makeSignIn } from "./services/sign-in.ts";
 import { isFaceOn, makeSite, siteOrDefault } from "./services/site.ts";
 import { makeTotpEnrolment } from "./services/totp-enrolment.ts";
 import { makeTurns } from "./services/turns.ts";
+import { BUILT_MS } from "./start/machine-probe.ts";
 import type { OpenBox } from "./start/open-box.ts";
+import { makeEventStreams } from "./web/event-stream.ts";
 import { translatorOf } from "./web/i18n.ts";
 
 export interface ComposeOptions {
@@ -114,6 +121,10 @@ function composeAccess(base: Base) {
 		own,
 		firstRun,
 		site: makeSite(base),
+		accounts: makeAccounts(base),
+		readiness: makeReadiness({ db: store, machine: base.box.machine, builtMs: BUILT_MS }),
+		looks: makeLooks(base),
+		streams: makeEventStreams(base),
 	};
 }
 
@@ -126,6 +137,7 @@ function composePeople(base: Base, hashing: Hashing) {
 		employees: makeEmployees(base),
 		departments: makeDepartments(base),
 		shifts: makeShifts(base),
+		peopleImport: makePeopleImport({ ...base, names: HEADER_NAMES }),
 	};
 }
 
@@ -185,7 +197,7 @@ async function composeDoor(
 			employeeByNumber: (number) => employeeByNumber(store, number),
 			employeeOfAccount: (id) => findAccount(store, id)?.employeeId ?? null,
 		}),
-		describeKiosk: (): Pick<HelloReply, "site" | "boxKey" | "policy" | "version"> => ({
+		describeKiosk: (): Pick<HelloReply, "site" | "boxKey" | "policy" | "version" | "demoCards"> => ({
 			site: siteOrDefault(store),
 			boxKey: boxKey.publicKey,
 			policy: kioskPolicy(readPolicy(store), {
@@ -194,6 +206,7 @@ async function composeDoor(
 				demo: base.demo,
 			}),
 			version: base.version,
+			...(base.demo && { demoCards }),
 		}),
 	};
 }

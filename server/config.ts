@@ -2,6 +2,7 @@
 import { homedir, hostname } from "node:os";
 import { join, resolve } from "node:path";
 import { parseArgs } from "node:util";
+import type { Lang } from "./base/translate.ts";
 
 export interface Config {
 	/** The one folder with database, keys and certificates. */
@@ -22,6 +23,8 @@ export interface Config {
 	readonly certFile?: string;
 	readonly keyFile?: string;
 	readonly logLevel: "debug" | "info" | "warn" | "error";
+	/** Language of the terminal, as far as it says. */
+	readonly consoleLang: Lang;
 	/** A demo shop: a marked data folder that never mixes with real data. */
 	readonly demo: boolean;
 }
@@ -45,7 +48,7 @@ export type Env = Readonly<Record<string, string | undefined>>;
 export class ConfigError extends Error {}
 
 /** Reads options, then environment (`DIANMAO_*`), then defaults. Throws `ConfigError`. */
-export function readConfig(args: readonly string[], env: Env = process.env, demo = false): Config {
+export function readConfig(args: readonly string[], { env = process.env as Env, demo = false } = {}): Config {
 	const values = parse(args);
 	const pick = (option: keyof typeof values, variable: string): string | undefined => {
 		const value = values[option];
@@ -63,6 +66,7 @@ export function readConfig(args: readonly string[], env: Env = process.env, demo
 		certFile: pick("cert", "DIANMAO_CERT"),
 		keyFile: pick("key", "DIANMAO_KEY"),
 		logLevel: logLevel(pick("log-level", "DIANMAO_LOG")),
+		consoleLang: env.LANG?.startsWith("en") ? "en" : "zh-CN",
 		demo,
 	};
 }

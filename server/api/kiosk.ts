@@ -21,7 +21,7 @@ export interface KioskApiDeps extends SignedDeps {
 	readonly drain: DrainQueue;
 	readonly clock: Clock;
 	/** Everything a kiosk is told about site, policy and version. */
-	describe(): Pick<wire.HelloReply, "site" | "boxKey" | "policy" | "version">;
+	describe(): Pick<wire.HelloReply, "site" | "boxKey" | "policy" | "version" | "demoCards">;
 	consentText(lang: "zh-CN" | "en"): wire.ConsentText;
 	selfEnrol(kioskId: string, request: wire.EnrolRequest, address: string): Promise<wire.EnrolReply>;
 	/** Seconds this address must wait before the next pairing try; 0 when it may. */

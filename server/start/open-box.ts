@@ -9,6 +9,7 @@ import { openStore, type Store } from "../../db/store.ts";
 import { must } from "../base/result.ts";
 import type { Clock } from "../base/units.ts";
 import { makeSigner, parseVkey, type Signer } from "../ledger/vkey.ts";
+import type { MachineProbe } from "../services/readiness.ts";
 import { attachCheckpoints } from "../services/sealing.ts";
 import { createRootKey, hasRootKey, readRootKey } from "../vault/root-key.ts";
 import { makeVault, type Vault } from "../vault/vault.ts";
@@ -16,6 +17,7 @@ import { type Ballast, layBallast } from "./ballast.ts";
 import { type DataFolder, hasDatabase, openDataFolder } from "./data-folder.ts";
 import { checkHistory, makeHighWater } from "./high-water.ts";
 import { EPOCH, loadOrigin } from "./log-origin.ts";
+import { makeMachineProbe } from "./machine-probe.ts";
 import { StartError } from "./start-error.ts";
 
 export interface OpenBox {
@@ -24,6 +26,7 @@ export interface OpenBox {
 	readonly vault: Vault;
 	readonly signer: Signer;
 	readonly ballast: Ballast;
+	readonly machine: MachineProbe;
 	/** Writes the high-water mark when the ledger grew. */
 	readonly markHighWater: () => void;
 	close(): void;
@@ -69,7 +72,8 @@ async function openLocked(folder: DataFolder, lock: ProcessLock, options: OpenOp
 		keys.close();
 		lock.release();
 	};
-	return { folder, store, vault, signer, ballast, markHighWater, close };
+	const machine = makeMachineProbe(folder.root, store, options.clock);
+	return { folder, store, vault, signer, ballast, machine, markHighWater, close };
 }
 
 function openDatabase(folder: DataFolder, ballast: Ballast, { onBrokenDisk }: OpenOptions): Store {

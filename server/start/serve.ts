@@ -2,6 +2,7 @@
 import { ENROL_BODY_CAPS, enrolNeedsWasm } from "../../admin/enrol/deps.ts";
 import { makeTrustSite, TRUST_CHECK_PATH } from "../../admin/trust/trust-site.tsx";
 import type { TrustBox } from "../../admin/trust/trust-view.ts";
+import { readSetting, writeSetting } from "../../db/setting.ts";
 import { type App, makeApp } from "../app.ts";
 import type { AppError } from "../base/app-error.ts";
 import { fail, ok, type Result } from "../base/result.ts";
@@ -45,18 +46,19 @@ const ADDRESS_CACHE_MS = 5_000;
 
 /** Opens certificate and ports; fails when a port is taken or not allowed, or the owner's certificate cannot be used. */
 export async function openDoors(services: Services, config: Config): Promise<Result<Doors>> {
-	const { clock, log } = services;
+	const { clock, log, store } = services;
 	const onError = (error: unknown) => log.error(error);
-	const mdns = config.mdns ? openMdns(config, log) : undefined;
-	const names = makeNames(config, clock.monoMs, () => mdns?.state().name ?? `${config.mdnsName}.local`);
+	const localName = readSetting<string>(store, MDNS_SETTING) ?? `${config.mdnsName}.local`;
+	const mdns = config.mdns ? openMdns(localName, services) : undefined;
+	const names = makeNames(config, clock.monoMs, () => mdns?.state().name ?? localName);
 	const { hostName } = config;
 	const keeper = await openTlsKeeper({ folder: services.box.folder.tls, clock, hostName, names, onError });
 	if (!keeper.ok) return keeper;
 	const tls = keeper.value;
-	const own = await useOwnFiles(tls, config, names());
+	const own = await useOwnFiles(tls, config);
 	if (!own.ok) return own;
 	const ports = { https: 0, http: 0 };
-	const isAllowedHost = makeHostCheck(names);
+	const isAllowedHost = makeHostCheck(() => [...names(), ...ownNames(tls)]);
 	const trustSite = makeTrustSite(trustBox(tls, names, isAllowedHost, ports));
 	const edge = { clock, onError, isAllowedHost, rate: RATE };
 	const addresses = new WeakMap<Request, string>();
@@ -94,6 +96,10 @@ export async function openDoors(services: Services, config: Config): Promise<Res
 	return ok({ listeners, tls, names, mdns: () => mdns?.state(), stop });
 }
 
+/** A certificate of the owner brings names of its own. */
+const ownNames = (tls: TlsKeeper): readonly string[] =>
+	tls.current().source === "own-certificate" ? tls.current().names : [];
+
 type TrustSite = ReturnType<typeof makeTrustSite>;
 
 /** Trust page and assets first: they need no session, no database. */
@@ -106,11 +112,18 @@ const route =
 		return app.fetch(request);
 	};
 
-const openMdns = ({ mdnsName }: Config, log: Services["log"]): Mdns =>
+/** The name held last time is claimed again, or two boxes might swap theirs after a power cut. */
+const MDNS_SETTING = "mdns.name";
+
+const openMdns = (name: string, { store, clock, log, onError }: Services): Mdns =>
 	startMdns({
-		name: `${mdnsName}.local`,
+		name,
 		addresses: () => currentLanAddresses(),
-		onState: (state) => log.info({ mdns: state }, "mdns"),
+		onState(state) {
+			log.info({ mdns: state }, "mdns");
+			if (state.phase !== "announced" || readSetting(store, MDNS_SETTING) === state.name) return;
+			store.commit((tx) => writeSetting(tx, MDNS_SETTING, state.name, clock.nowMs())).catch(onError);
+		},
 		onWarning: (error) => log.warn({ reason: error.message }, "mdns"),
 	});
 
@@ -143,12 +156,11 @@ const trustBox = (
 /** The certificate named on the command line, checked and stored like one uploaded in the settings. */
 async function useOwnFiles(
 	tls: TlsKeeper,
-	{ certFile, keyFile }: Config,
-	names: readonly string[],
+	{ certFile, keyFile, hosts }: Config,
 ): Promise<Result<void, AppError>> {
 	if (!certFile || !keyFile) return ok(undefined);
 	const certificate = await Bun.file(certFile).text();
 	const key = await Bun.file(keyFile).text();
-	const used = await tls.useOwnCertificate({ certificate, key }, names.slice(0, 1));
+	const used = await tls.useOwnCertificate({ certificate, key }, hosts);
 	return used.ok ? ok(undefined) : fail(used.error);
 }

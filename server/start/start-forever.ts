@@ -1,5 +1,9 @@
 /** `dianmao start`: runs the box, prints where to go, stops cleanly on SIGTERM and Ctrl-C. */
+import type { Lang } from "../base/translate.ts";
 import type { Config } from "../config.ts";
+import { demoEntry } from "../demo/demo-entry.ts";
+import { startDemo } from "../demo/demo-mode.ts";
+import { PEOPLE } from "../demo/shop.ts";
 import { makeLog } from "../log.ts";
 import { urlOf } from "../web/host-check.ts";
 import { sayError, translatorOf } from "../web/i18n.ts";
@@ -15,9 +19,13 @@ export async function startForever(config: Config): Promise<number> {
 		for (const lang of ["zh-CN", "en"] as const) console.log(sayError(translatorOf(lang), started.error));
 		return EXIT_CONFIG;
 	}
-	printWelcome(started.value, config);
-	started.value.services.firstRun.begin();
+	const stopDemo = config.demo ? await showDemo(started.value, config.consoleLang) : undefined;
+	if (!config.demo) {
+		printWelcome(started.value, config);
+		started.value.services.firstRun.begin();
+	}
 	await stopSignal();
+	stopDemo?.();
 	await started.value.stop();
 	return 0;
 }
@@ -32,6 +40,22 @@ function printWelcome({ doors }: RunningBox, config: Config): void {
 	const { fingerprint } = doors.tls.authority();
 	console.log(say("start.ready", { folder: config.dataDir, trust, fingerprint }));
 	console.log(addresses.join("\n"));
+}
+
+const PINS_SHOWN = 3;
+
+async function showDemo({ services, doors }: RunningBox, lang: Lang): Promise<() => void> {
+	const demo = await startDemo(services, lang);
+	const at = (path: string) => urlOf("https", "localhost", doors.listeners.httpsPort, path);
+	const pins = PEOPLE.filter((one) => one.pin && !one.leftOn).slice(0, PINS_SHOWN);
+	console.log(
+		say("start.demo_ready", {
+			office: at(`/demo?key=${demoEntry.token}`),
+			kiosk: at(`/kiosk#pair=${demo.pairingCode ?? ""}`),
+			pins: pins.map(({ number, pin }) => `${number} / ${pin}`).join(" · "),
+		}),
+	);
+	return demo.stop;
 }
 
 const stopSignal = (): Promise<void> =>

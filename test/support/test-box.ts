@@ -4,14 +4,15 @@ import { openStore } from "../../db/store.ts";
 import { makeApp } from "../../server/app.ts";
 import { must } from "../../server/base/result.ts";
 import { compose, type Services } from "../../server/compose.ts";
+import { type StaffedShop, staffShop } from "../../server/demo/staff-shop.ts";
 import { makeSigner } from "../../server/ledger/vkey.ts";
 import { makeLog } from "../../server/log.ts";
 import type { FaceEngine } from "../../server/recogniser/face-engine.ts";
 import type { By } from "../../server/services/author.ts";
 import { attachCheckpoints } from "../../server/services/sealing.ts";
+import { makeMachineProbe } from "../../server/start/machine-probe.ts";
 import { makeVault } from "../../server/vault/vault.ts";
 import { type HeldClock, heldClock } from "../shop-world.ts";
-import { type StaffedShop, staffShop } from "../../server/demo/staff-shop.ts";
 import { pairKiosk, type SendRequest, type TestKiosk } from "./test-kiosk.ts";
 
 export interface TestBox {
@@ -19,7 +20,7 @@ export interface TestBox {
 	readonly clock: HeldClock;
 	/** To the routes, past the edge. */
 	readonly send: SendRequest;
-	/** The people of `test/shop.ts`, with cards and without PINs. */
+	/** The people of the shop, with cards and without PINs. */
 	staff(): Promise<StaffedShop>;
 	/** A kiosk, paired and approved. */
 	kiosk(name?: string): Promise<TestKiosk>;
@@ -46,6 +47,7 @@ export async function makeTestBox(
 		vault,
 		signer,
 		ballast: NO_BALLAST,
+		machine: makeMachineProbe(".", store, clock),
 		markHighWater() {},
 		close() {},
 	};
@@ -86,7 +88,7 @@ export async function makeTestBox(
 }
 
 /** An owner who never signs in: with one, the first run is over. */
-const OWNER: AccountRow = {
+export const OWNER: AccountRow = {
 	id: "01900000-0000-7000-8000-000000000001",
 	login: "owner",
 	name: "Owner",

@@ -1,0 +1,42 @@
+/** Every page of the back office, one plugin each. A new page is one line here and its routes in `web/access.ts`. */
+import { Elysia } from "elysia";
+import { accountPages } from "../admin/accounts/account-pages.tsx";
+import { invitePages } from "../admin/accounts/invite-pages.tsx";
+import { profilePages } from "../admin/accounts/profile-pages.tsx";
+import { auditPages } from "../admin/audit/audit-pages.tsx";
+import { boardPages } from "../admin/board/board-pages.tsx";
+import { departmentPages } from "../admin/departments/department-pages.tsx";
+import { enrolRoutes } from "../admin/enrol/routes.ts";
+import { framePages } from "../admin/frame/frame-pages.ts";
+import { importPages } from "../admin/import/import-pages.tsx";
+import { loginPages } from "../admin/login/login-pages.tsx";
+import { provePages } from "../admin/login/prove-pages.tsx";
+import { peoplePages } from "../admin/people/people-pages.tsx";
+import { personPages } from "../admin/people/person-pages.tsx";
+import { choicePages } from "../admin/setup/choice-pages.tsx";
+import { claimPages } from "../admin/setup/claim-pages.tsx";
+import { readyPages } from "../admin/setup/ready-pages.tsx";
+import { shiftPages } from "../admin/shifts/shift-pages.tsx";
+import type { Services } from "./compose.ts";
+
+export function officePages(services: Services) {
+	const deps = { ...services, db: services.store, enrolment: services.totpEnrolment };
+	return new Elysia({ name: "office" })
+		.use(framePages(deps))
+		.use(loginPages(deps))
+		.use(provePages(deps))
+		.use(claimPages({ ...deps, defaultZone: services.zone() }))
+		.use(choicePages(deps))
+		.use(readyPages(deps))
+		.use(invitePages(deps))
+		.use(accountPages(deps))
+		.use(profilePages(deps))
+		.use(auditPages(deps))
+		.use(boardPages(deps))
+		.use(peoplePages(deps))
+		.use(personPages(deps))
+		.use(departmentPages(deps))
+		.use(shiftPages(deps))
+		.use(importPages(deps))
+		.use(enrolRoutes({ ...services, batches: services.enrolmentBatches, photos: services.facePhotos }));
+}
