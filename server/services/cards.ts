@@ -102,7 +102,7 @@ export function addCard(
 		endedMs: null,
 	};
 	insertCard(tx, card);
-	seal(tx, "cards.add", "enrol", card, by, nowMs);
+	seal(tx, "people.card_add", "enrol", card, by, nowMs);
 	return ok(card);
 }
 
@@ -130,7 +130,7 @@ function freeCard(
 
 function endOne(tx: Tx, card: Card, by: By, nowMs: number): void {
 	endCardRow(tx, card.id, nowMs);
-	seal(tx, "cards.end", "unenrol", card, by, nowMs);
+	seal(tx, "people.card_end", "unenrol", card, by, nowMs);
 }
 
 function seal(tx: Tx, action: string, type: "enrol" | "unenrol", card: Card, by: By, nowMs: number): void {

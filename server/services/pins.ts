@@ -100,7 +100,7 @@ async function save({ store, clock, bus }: PinsDeps, person: Employee, hash: str
 		writePin(tx, person.id, hash, nowMs);
 		sealEvent(tx, {
 			type: "enrol",
-			action: "pins.set",
+			action: "people.pin_set",
 			objectKind: "employee",
 			objectId: person.id,
 			detail: { method: "pin" },
@@ -116,7 +116,7 @@ async function remove({ store, clock, bus }: PinsDeps, employeeId: string, by: B
 		if (!deletePin(tx, employeeId)) return false;
 		sealEvent(tx, {
 			type: "unenrol",
-			action: "pins.remove",
+			action: "people.pin_remove",
 			objectKind: "employee",
 			objectId: employeeId,
 			detail: { method: "pin" },

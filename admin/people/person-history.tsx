@@ -1,0 +1,27 @@
+/** Who did what to this person's record, newest first; looks included. */
+import { mayUse } from "../../server/web/access.ts";
+import { dayAndTime } from "../../server/web/format.ts";
+import { sayCode } from "../../server/web/i18n.ts";
+import { Card } from "../frame/page-header.tsx";
+import type { PersonPageProps } from "./person-view.ts";
+
+export const HistorySection = ({ rc, person, history, hasMore }: PersonPageProps) => (
+	<Card id="history" title={rc.t("people.history")} lead={rc.t("people.history.lead")}>
+		<ol class="timeline">
+			{history.map((row) => (
+				<li key={row.id}>
+					<time class="muted" datetime={new Date(row.atMs).toISOString()}>
+						{dayAndTime(row.atMs, rc)}
+					</time>
+					<span>
+						{sayCode(rc.t, row.action)}
+						<small class="muted"> · {row.actorName}</small>
+					</span>
+				</li>
+			))}
+		</ol>
+		{hasMore && mayUse(rc.viewer.role, "GET", "/audit") && (
+			<a href={`/audit?object=${person.id}`}>{rc.t("people.history.more")}</a>
+		)}
+	</Card>
+);
