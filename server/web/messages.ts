@@ -10,20 +10,30 @@ import auditEn from "../../assets/locales/audit.en.json";
 import auditZh from "../../assets/locales/audit.zh-CN.json";
 import consentEn from "../../assets/locales/consent.en.json";
 import consentZh from "../../assets/locales/consent.zh-CN.json";
+import departmentsEn from "../../assets/locales/departments.en.json";
+import departmentsZh from "../../assets/locales/departments.zh-CN.json";
 import edgeEn from "../../assets/locales/edge.en.json";
 import edgeZh from "../../assets/locales/edge.zh-CN.json";
 import enrolEn from "../../assets/locales/enrol.en.json";
 import enrolZh from "../../assets/locales/enrol.zh-CN.json";
 import errorsEn from "../../assets/locales/errors.en.json";
 import errorsZh from "../../assets/locales/errors.zh-CN.json";
+import dataExportEn from "../../assets/locales/export.en.json";
+import dataExportZh from "../../assets/locales/export.zh-CN.json";
 import faceEn from "../../assets/locales/face.en.json";
 import faceZh from "../../assets/locales/face.zh-CN.json";
+import staffImportEn from "../../assets/locales/import.en.json";
+import staffImportZh from "../../assets/locales/import.zh-CN.json";
 import loginEn from "../../assets/locales/login.en.json";
 import loginZh from "../../assets/locales/login.zh-CN.json";
+import peopleEn from "../../assets/locales/people.en.json";
+import peopleZh from "../../assets/locales/people.zh-CN.json";
 import photoEn from "../../assets/locales/photo.en.json";
 import photoZh from "../../assets/locales/photo.zh-CN.json";
 import setupEn from "../../assets/locales/setup.en.json";
 import setupZh from "../../assets/locales/setup.zh-CN.json";
+import shiftsEn from "../../assets/locales/shifts.en.json";
+import shiftsZh from "../../assets/locales/shifts.zh-CN.json";
 import tlsEn from "../../assets/locales/tls.en.json";
 import tlsZh from "../../assets/locales/tls.zh-CN.json";
 import trustEn from "../../assets/locales/trust.en.json";
@@ -31,6 +41,11 @@ import trustZh from "../../assets/locales/trust.zh-CN.json";
 import type { Lang } from "../base/translate.ts";
 
 const en = {
+	...peopleEn,
+	...departmentsEn,
+	...shiftsEn,
+	...staffImportEn,
+	...dataExportEn,
 	...photoEn,
 	...faceEn,
 	...enrolEn,
@@ -46,6 +61,11 @@ const en = {
 	...trustEn,
 };
 const zh = {
+	...peopleZh,
+	...departmentsZh,
+	...shiftsZh,
+	...staffImportZh,
+	...dataExportZh,
 	...photoZh,
 	...faceZh,
 	...enrolZh,
