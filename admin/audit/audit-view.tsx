@@ -80,7 +80,12 @@ const columns = (rc: SignedInContext): Column<AuditItem>[] => [
 			</time>
 		),
 	},
-	{ key: "who", head: rc.t("audit.who"), main: true, cell: (row) => <strong>{row.who}</strong> },
+	{
+		key: "who",
+		head: rc.t("audit.who"),
+		main: true,
+		cell: (row) => <strong class="nowrap">{row.who}</strong>,
+	},
 	{ key: "what", head: rc.t("audit.what"), cell: (row) => <code>{row.action}</code> },
 	{
 		key: "object",

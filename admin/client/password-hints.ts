@@ -1,7 +1,11 @@
 /** Ticks the hints under a new password while it is typed. The server decides; this only saves a round trip. */
 
-const isRepeated = (text: string): boolean =>
-	/^(.{1,6})\1+.{0,5}$/s.test(text) || /0123456789|abcdefgh|qwerty/.test(text);
+/** The worst of the list that the server holds in full. */
+const WORST =
+	/^[^a-z]*(password|passwort|admin|administrator|welcome|iloveyou|letmein|dragon|monkey|sunshine)[^a-z]*$/;
+
+const isPlain = (text: string): boolean =>
+	/^(.{1,6})\1+.{0,5}$/s.test(text) || /0123456789|12345678|abcdefgh|qwerty/.test(text) || WORST.test(text);
 
 function personalWords(form: HTMLFormElement): string[] {
 	return ["login", "name"]
@@ -14,7 +18,7 @@ function tick(list: HTMLElement, input: HTMLInputElement): void {
 	const text = input.value.toLowerCase();
 	const met: Record<string, boolean> = {
 		length: [...text].length >= Number(list.dataset.min),
-		plain: text.length > 3 && !isRepeated(text),
+		plain: text.length > 3 && !isPlain(text),
 		personal:
 			text.length > 3 && !(input.form && personalWords(input.form).some((word) => text.includes(word))),
 	};

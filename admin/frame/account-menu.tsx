@@ -12,7 +12,8 @@ export const AccountMenu = ({
 	readonly place: "top" | "side";
 }) => (
 	<details class={`account-menu ${place}`} data-closes>
-		<summary aria-label={rc.t("app.account", { name: rc.viewer.name })}>
+		<summary>
+			<span class="sr-only">{rc.t("app.account", { name: rc.viewer.name })}</span>
 			<Avatar name={rc.viewer.name} seed={rc.viewer.id} />
 			<span class="account-name">
 				<strong>{rc.viewer.name}</strong>

@@ -57,13 +57,13 @@ const TopBar = ({ rc }: { rc: SignedInContext }) => (
 );
 
 const SideBar = ({ rc }: { rc: SignedInContext }) => (
-	<div class="sidebar">
+	<header class="sidebar">
 		<Brand rc={rc} />
 		<nav aria-label={rc.t("app.nav")}>
 			<NavGroups rc={rc} />
 		</nav>
 		<AccountMenu rc={rc} place="side" />
-	</div>
+	</header>
 );
 
 function NavGroups({ rc }: { rc: SignedInContext }) {

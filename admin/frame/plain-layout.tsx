@@ -27,7 +27,7 @@ export const PlainLayout = ({ rc, title, scripts, width = "card", aside, childre
 				</span>
 				{aside}
 			</header>
-			<main id="main" class={`plain-main ${width}`} tabIndex={-1}>
+			<main id="main" class={`plain-main ${width === "wide" ? "wide" : ""}`} tabIndex={-1}>
 				{children}
 			</main>
 			<footer class="plain-foot">

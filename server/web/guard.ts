@@ -32,9 +32,10 @@ export const PROOF_MS = 5 * MINUTE_MS;
 
 /** Mount on the root app before any route. */
 export const guard = (deps: GuardDeps) =>
-	new Elysia({ name: "guard" }).onBeforeHandle({ as: "global" }, ({ request, route }) =>
-		admit(deps, request, route),
-	);
+	new Elysia({ name: "guard" })
+		.onBeforeHandle({ as: "global" }, ({ request, route }) => admit(deps, request, route))
+		// Unknown addresses pass the guard too, so that their page knows language and viewer.
+		.all("/*", ({ request }) => errorAnswer(request, notFound("errors.not_found")));
 
 /** Undefined lets the handler run; it finds its context by `contextOf`. */
 export function admit(deps: GuardDeps, request: Request, pattern: string): Response | undefined {
@@ -103,7 +104,7 @@ function makeContext(deps: GuardDeps, request: Request): RequestContext {
 		nowMs: deps.clock.nowMs(),
 		fragment: request.headers.has("hx-request"),
 		flash: flash && isMessageKey(flash) ? flash : undefined,
-		siteName: site?.name ?? "Dianmao",
+		siteName: site?.name ?? translatorOf(lang)("app.product"),
 		zone: site?.zone ?? deps.defaultZone,
 	};
 }
