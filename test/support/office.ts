@@ -10,7 +10,7 @@ import { provePages } from "../../admin/login/prove-pages.tsx";
 import { choicePages } from "../../admin/setup/choice-pages.tsx";
 import { claimPages } from "../../admin/setup/claim-pages.tsx";
 import { readyPages } from "../../admin/setup/ready-pages.tsx";
-import { insertAccount, type Role } from "../../db/account.ts";
+import { findAccountByLogin, insertAccount, type Role } from "../../db/account.ts";
 import { openStore } from "../../db/store.ts";
 import { must } from "../../server/base/result.ts";
 import { COMMON_PASSWORDS } from "../../server/common-passwords.ts";
@@ -133,12 +133,24 @@ export function openOffice() {
 		return visitor;
 	};
 	const code = () => codeAt(SEED, clock.nowMs());
-	const draftCode = () => {
-		const uri = services.enrolment.offer(services.firstRun.draft()!.id, "x", "x").uri;
-		const seed = new URL(uri).searchParams.get("secret")!;
-		return codeAt(decodeBase32(seed), clock.nowMs());
+	/** What an app that scanned `uri` would show. */
+	const codeFor = (uri: string) =>
+		codeAt(decodeBase32(new URL(uri).searchParams.get("secret")!), clock.nowMs());
+	const draftCode = () => codeFor(services.enrolment.offer(services.firstRun.draft()!.id, "", "").uri);
+	const idOf = (login: string) => findAccountByLogin(store, login)!.id;
+	return {
+		...services,
+		app,
+		browser,
+		addAccount,
+		signedInAs,
+		code,
+		codeFor,
+		draftCode,
+		idOf,
+		accidents,
+		must,
 	};
-	return { ...services, app, browser, addAccount, signedInAs, code, draftCode, accidents, must };
 }
 
 function decodeBase32(text: string): Uint8Array {
