@@ -108,8 +108,7 @@ export const uploadSubmit = (deps: EnrolPagesDeps) =>
 	withPerson(deps, async (found, call) => {
 		const { rc, person } = found;
 		const files = filesOf(call.body);
-		const again = (error: AppError) =>
-			uploadAgain(deps, found, { errors: { photos: error } }, statusOf(error));
+		const again = (error: AppError) => uploadAgain(deps, found, faultOf(rc, error), statusOf(error));
 		if (files.length === 0) return again(invalid("enrol.upload.none", "photos"));
 		if (files.length > MAX_PHOTOS)
 			return again(invalid("enrol.upload.too_many", "photos", { max: MAX_PHOTOS }));
@@ -125,6 +124,17 @@ export const uploadSubmit = (deps: EnrolPagesDeps) =>
 			return uploadAgain(deps, found, { refused: refusal(deps, rc, result.value) }, 422);
 		return goTo(rc, `/people/${person.id}/face`, { flash: "enrol.upload.done" });
 	});
+
+/** On the field when the files are to blame, else above the form. */
+const faultOf = (rc: SignedInContext, error: AppError): Shown =>
+	error.field === "photos"
+		? { errors: { photos: error } }
+		: { refused: { message: sayError(rc.t, error), verdicts: [] } };
+
+interface Shown {
+	readonly errors?: FieldErrors;
+	readonly refused?: UploadRefusal;
+}
 
 /** The chosen files; an empty file field sends one file without a name. */
 function filesOf(body: unknown): Blob[] {
@@ -145,7 +155,7 @@ function refusal(
 function uploadAgain(
 	deps: EnrolPagesDeps,
 	{ rc, facts }: PersonCall,
-	shown: { readonly errors?: FieldErrors; readonly refused?: UploadRefusal },
+	shown: Shown,
 	status: number,
 ): Response {
 	const words = deps.consents.text(rc.lang);

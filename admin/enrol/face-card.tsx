@@ -40,7 +40,13 @@ export function FaceState({ rc, facts }: Props) {
 	const { t } = rc;
 	const { approved, pending, photos } = facts;
 	const when = (ms: number) => dayAndTime(ms, rc);
-	if (!facts.faceOn) return <Notice tone="info">{t("enrol.off.text")}</Notice>;
+	if (!facts.faceOn)
+		return (
+			<Notice tone="info">
+				<strong>{t("enrol.off.title")}</strong>
+				<p>{t("enrol.off.text")}</p>
+			</Notice>
+		);
 	return (
 		<div class="face-state">
 			{approved && <Badge tone="ok">{t("enrol.status.approved")}</Badge>}

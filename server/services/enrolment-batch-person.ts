@@ -48,7 +48,7 @@ export async function enrolFromZip(
 	const photos: NewPhoto[] = [];
 	for (const { entry } of files.slice(0, MAX_PHOTOS)) {
 		const bytes = unpackEntry(zip, entry);
-		if (!bytes.ok) return fault(bytes.error);
+		if (!bytes.ok) return line("enrol.zip_damaged");
 		photos.push({ pose: "front", bytes: bytes.value });
 	}
 	const hadConsent = consents.inForce(person.id) !== undefined;

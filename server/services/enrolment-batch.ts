@@ -40,7 +40,7 @@ export interface EnrolmentBatchesDeps {
 export interface EnrolmentBatches {
 	/**
 	 * Checks the zip and starts. Fails with `enrol.face_off`, `enrol.batch_statement`, `enrol.batch_running`,
-	 * `enrol.batch_no_photos`, `enrol.batch_photo_too_big`, or `import.zip_*`.
+	 * `enrol.batch_no_photos`, `enrol.batch_photo_too_big`, or `enrol.zip_*`.
 	 */
 	start(zip: Uint8Array, statement: PaperStatement, by: By): Promise<Result<{ readonly jobId: string }>>;
 	/** Stops after the person being worked on. */
@@ -102,6 +102,15 @@ export function makeEnrolmentBatches(deps: EnrolmentBatchesDeps): EnrolmentBatch
 	};
 }
 
+/** The reader of zips speaks of tables; the same faults in words about photos. */
+const ZIP_CODES: Readonly<Record<string, string>> = {
+	"import.zip_damaged": "enrol.zip_damaged",
+	"import.zip_encrypted": "enrol.zip_encrypted",
+	"import.zip_entries": "enrol.zip_entries",
+	"import.zip_too_big": "enrol.zip_too_big",
+};
+const zipCode = (code: string): string => ZIP_CODES[code] ?? code;
+
 interface BatchPlan {
 	readonly people: readonly { readonly person: Employee; readonly photos: readonly NamedPhoto<ZipEntry>[] }[];
 	readonly strangers: readonly string[];
@@ -117,7 +126,7 @@ function planBatch(
 	if (zip.length > BATCH_MAX_BYTES)
 		return fail(invalid("enrol.batch_too_big", "zip", { max: BATCH_MAX_BYTES / 1_000_000 }));
 	const directory = readZipDirectory(zip, BATCH_LIMITS);
-	if (!directory.ok) return directory;
+	if (!directory.ok) return fail({ ...directory.error, code: zipCode(directory.error.code) });
 	const files = directory.value.filter((entry) => !entry.isFolder);
 	if (files.some((entry) => entry.unpackedBytes > PHOTO_MAX_BYTES))
 		return fail(invalid("enrol.batch_photo_too_big", "zip", { max: PHOTO_MAX_BYTES / 1_000_000 }));

@@ -15,7 +15,7 @@ export interface PhotoPlan<E> {
 
 const PICTURE = /\.(jpe?g|png|webp|heic|heif)$/i;
 /** What macOS and Windows leave in archives. */
-const LITTER = /(^|[/\\])(__MACOSX[/\\]|\.|Thumbs\.db$|desktop\.ini$)/i;
+const LITTER = /(^|[/\\])(__MACOSX[/\\]|\.(?!\.)|Thumbs\.db$|desktop\.ini$)/i;
 /** `_1`, `-2`, ` 3`, `(4)` after the number. */
 const SUFFIX = /[\s_-]*\(?\d{1,2}\)?$/;
 
