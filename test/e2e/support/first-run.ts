@@ -1,0 +1,94 @@
+/** The set-up wizard and the sign-in as the owner of a new box walks through them. */
+import { Secret, TOTP } from "otpauth";
+import type { Page } from "playwright-core";
+
+export const OWNER = { name: "Mei Lin", login: "mei", password: "kettle under the stairs" };
+
+/** The six digits of an authenticator app that was given `secret` (base32), for the time step of `atMs`. */
+export const totpCode = (secret: string, atMs = Date.now()): string =>
+	new TOTP({ secret: Secret.fromBase32(secret) }).generate({ timestamp: atMs });
+
+/** The code that the box printed for the person beside it. */
+export function oneTimeCode(output: string): string {
+	const code = /one-time code[^:]*: ([A-Z0-9]{4}-[A-Z0-9]{4})/i.exec(output)?.[1];
+	if (!code) throw new Error(`no one-time code in: ${output}`);
+	return code;
+}
+
+export interface ClaimedBox {
+	/** Secret of the owner's authenticator, base32. */
+	readonly secret: string;
+	readonly recoveryCodes: readonly string[];
+}
+
+const onward = (page: Page) => page.click(".plain-card .form-foot button[type=submit]");
+
+/** From the one-time code to the page of checks. Leaves the browser signed in there. */
+export async function claimBox(page: Page, origin: string, code: string): Promise<ClaimedBox> {
+	await page.goto(`${origin}/`);
+	await page.waitForURL("**/setup");
+	await page.fill("[name=code]", code);
+	await onward(page);
+	await page.waitForURL("**/setup/site");
+	await page.fill("[name=name]", "Harbour Bakery");
+	await page.fill("[name=zone]", "Asia/Shanghai");
+	await page.selectOption("[name=lang]", "en");
+	await onward(page);
+	await page.waitForURL("**/setup/owner");
+	await page.fill("[name=name]", OWNER.name);
+	await page.fill("[name=login]", OWNER.login);
+	await page.fill("[name=password]", OWNER.password);
+	await onward(page);
+	const secret = await linkAuthenticator(page);
+	const recoveryCodes = await keepRecoveryCodes(page);
+	await chooseFaceAndShift(page);
+	return { secret, recoveryCodes };
+}
+
+async function linkAuthenticator(page: Page): Promise<string> {
+	await page.waitForURL("**/setup/factor");
+	await page.click("details.more summary");
+	const typed = (await page.textContent(".typed-key")) ?? "";
+	const secret = typed.replaceAll(/\s/g, "");
+	await page.fill("[name=code]", totpCode(secret));
+	await onward(page);
+	return secret;
+}
+
+async function keepRecoveryCodes(page: Page): Promise<string[]> {
+	await page.waitForURL("**/setup/recovery");
+	const codes = await page.locator("#codes li").allTextContents();
+	await page.check("[name=kept]");
+	await onward(page);
+	return codes;
+}
+
+async function chooseFaceAndShift(page: Page): Promise<void> {
+	await page.waitForURL("**/setup/face");
+	await page.check("[name=face][value=on]");
+	await onward(page);
+	await page.waitForURL("**/setup/shift");
+	for (const day of await page.locator("[name=weekdays]").all()) await day.check();
+	await onward(page);
+	await page.waitForURL("**/setup/ready");
+	await page.waitForSelector('#checks .check, [data-trust="ok"]:not([hidden])');
+}
+
+/** State of a check on the page of checks: `ok`, `warn`, `todo` or `bad`. */
+export async function checkState(page: Page, id: string): Promise<string> {
+	const names = (await page.getAttribute(`#check-${id}`, "class")) ?? "";
+	return names.replace("check", "").trim();
+}
+
+/** Signs in with password and authenticator. The step of the code must not have been used before. */
+export async function signIn(page: Page, origin: string, secret: string): Promise<void> {
+	await page.goto(`${origin}/login`);
+	await page.fill("[name=login]", OWNER.login);
+	await page.fill("[name=password]", OWNER.password);
+	await page.click("form[action='/login'] button[type=submit]");
+	await page.waitForURL("**/login/code**");
+	await page.fill("form[action='/login/code'] [name=code]", totpCode(secret));
+	await page.click("form[action='/login/code'] button[type=submit]");
+	await page.waitForURL((url) => !url.pathname.startsWith("/login"));
+}
+
