@@ -88,13 +88,9 @@ function officeServices() {
 	return { ...shared, ...doors, sessions, enrolment, passkeys, codes, firstRun, own, signIn, readiness };
 }
 
-/** `addressOf` defaults to a header that tests set. */
-export function openOffice() {
-	const services = officeServices();
-	const { store, clock } = services;
+function officeApp(services: ReturnType<typeof officeServices>, accidents: unknown[]) {
 	const deps = { ...services, defaultZone: "Asia/Shanghai" };
-	const accidents: unknown[] = [];
-	const app = new Elysia({ normalize: false })
+	return new Elysia({ normalize: false })
 		.onError(({ request, code, error }) =>
 			accidentAnswer(request, code, error, (e) => void accidents.push(e)),
 		)
@@ -109,6 +105,14 @@ export function openOffice() {
 		.use(invitePages(deps))
 		.use(profilePages(deps))
 		.use(auditPages(deps));
+}
+
+/** The asker's address is what the browser claims in a header of the test. */
+export function openOffice() {
+	const services = officeServices();
+	const { store, clock } = services;
+	const accidents: unknown[] = [];
+	const app = officeApp(services, accidents);
 	const browser = (address?: string) => new Browser((request) => app.handle(request), address);
 
 	/** An account that is ready to sign in with `PASSWORD` and the shared seed. */
