@@ -61,44 +61,51 @@ const UploadCard = ({ rc, text, limits }: Pick<BatchPageProps, "rc" | "text" | "
 				<Example file="1024_1.jpg, 1024_2.jpg" says={t("enrol.batch.names_more")} />
 				<Example file="1024/…" says={t("enrol.batch.names_folder")} />
 			</ul>
-			<form
-				id="enrol-batch"
-				data-post={`/enrolments/batch?version=${text.version}&lang=${text.lang}`}
-				data-sending={t("enrol.batch.sending")}
-				data-packing={t("enrol.batch.packing")}
-				data-nothing={t("enrol.batch_nothing")}
-				data-network={t("enrol.camera.network")}
-			>
-				<div class="columns">
-					<TextField
-						rc={rc}
-						name="zip"
-						label={t("enrol.batch.zip")}
-						hint={t("enrol.batch.zip_hint", limits)}
-						optional
-						input={{ type: "file", accept: ".zip,application/zip" }}
-					/>
-					<TextField
-						rc={rc}
-						name="folder"
-						label={t("enrol.batch.folder")}
-						optional
-						input={{ type: "file", webkitdirectory: true, multiple: true }}
-					/>
-				</div>
-				<TickField
-					rc={rc}
-					name="signed"
-					label={t("enrol.batch.signed")}
-					hint={t("enrol.batch.signed_hint")}
-					required
-				/>
-				<p class="batch-message" role="alert" hidden />
-				<div class="form-foot">
-					<button type="submit">{t("enrol.batch.start")}</button>
-				</div>
-			</form>
+			<BatchForm rc={rc} text={text} limits={limits} />
 		</Card>
+	);
+};
+
+const BatchForm = ({ rc, text, limits }: Pick<BatchPageProps, "rc" | "text" | "limits">) => {
+	const { t } = rc;
+	return (
+		<form
+			id="enrol-batch"
+			data-post={`/enrolments/batch?version=${text.version}&lang=${text.lang}`}
+			data-sending={t("enrol.batch.sending")}
+			data-packing={t("enrol.batch.packing")}
+			data-nothing={t("enrol.batch_nothing")}
+			data-network={t("enrol.camera.network")}
+		>
+			<div class="columns">
+				<TextField
+					rc={rc}
+					name="zip"
+					label={t("enrol.batch.zip")}
+					hint={t("enrol.batch.zip_hint", limits)}
+					optional
+					input={{ type: "file", accept: ".zip,application/zip" }}
+				/>
+				<TextField
+					rc={rc}
+					name="folder"
+					label={t("enrol.batch.folder")}
+					optional
+					input={{ type: "file", webkitdirectory: true, multiple: true }}
+				/>
+			</div>
+			<TickField
+				rc={rc}
+				name="signed"
+				label={t("enrol.batch.signed")}
+				hint={t("enrol.batch.signed_hint")}
+				required
+			/>
+			<p class="batch-message" role="alert" hidden />
+			<div class="form-foot">
+				<button type="submit">{t("enrol.batch.start")}</button>
+			</div>
+		</form>
 	);
 };
 

@@ -20,6 +20,13 @@ export interface EnrolPageProps {
 	readonly errors?: FieldErrors;
 }
 
+/** What each pose is called. */
+export const POSE_NAMES = {
+	front: "enrol.pose.front",
+	left: "enrol.pose.left",
+	right: "enrol.pose.right",
+} as const;
+
 /** Frontal twice, then a little to each side, frontal again (FACE §7). */
 const POSES = ["front", "front", "left", "right", "front"] as const;
 
@@ -97,7 +104,7 @@ const Shot = ({ rc, index, pose }: { rc: SignedInContext; index: number; pose: (
 				{index}
 			</span>
 		</div>
-		<small>{rc.t(`enrol.pose.${pose}`)}</small>
+		<small>{rc.t(POSE_NAMES[pose])}</small>
 		<small class="enrol-verdict" />
 		<button
 			type="button"

@@ -3,10 +3,10 @@ import { afterEach, beforeEach, expect, test } from "bun:test";
 import { mkdtempSync, readdirSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { enrolmentOf, photosOf } from "../../db/enrolment.ts";
 import { openPersonKeys, type PersonKeys } from "../../db/person-key.ts";
 import { openStore, type Store } from "../../db/store.ts";
 import { must } from "../../server/base/result.ts";
+import type { Lang } from "../../server/base/translate.ts";
 import { makeFaceEngine } from "../../server/recogniser/face-engine.ts";
 import { makeConsents } from "../../server/services/consent.ts";
 import { CONSENT_VERSION } from "../../server/services/consent-text.ts";
@@ -53,52 +53,47 @@ const pieces = (bytes: Uint8Array): Uint8Array[] =>
 		return bytes.slice(at, at + 40);
 	});
 
-function blobs(sql: string): Uint8Array[] {
-	return (store.sqlite.query(sql).all() as { sealed: Uint8Array }[]).flatMap(({ sealed }) => pieces(sealed));
-}
-
-test("nothing is left in any file, and a stolen copy does not open", async () => {
+/** The services over the files, and Ada with three photos in force. */
+async function adaEnrolled() {
 	const engine = makeFaceEngine();
 	const bus = makeDomainBus((error) => {
 		throw error;
 	});
 	const vault = makeVault(new Uint8Array(32).fill(3), keys);
-	const clock = heldClock();
-	const base = {
-		store,
-		clock,
-		bus,
-		vault,
-		turns: makeTurns(),
-		isFaceOn: () => true,
-		today: () => "2026-03-02",
-	};
+	const common = { store, clock: heldClock(), bus, vault, turns: makeTurns() };
+	const base = { ...common, isFaceOn: () => true, today: () => "2026-03-02" };
 	const faces = makeFaceIndex({ db: store, vault, recogniser: engine.recogniser });
-	const consents = makeConsents({
-		...base,
-		text: (lang) => ({ version: CONSENT_VERSION, lang, title: "t", paragraphs: ["p"] }),
-	});
+	const text = (lang: Lang) => ({ version: CONSENT_VERSION, lang, title: "t", paragraphs: ["p"] });
+	const consents = makeConsents({ ...base, text });
 	const enrolments = makeEnrolments({ ...base, faces, describer: engine });
-	const withdrawal = makeFaceWithdrawal({ ...base, faces });
 	const input = { number: "7", name: "Ada", departmentId: null, shiftId: null, joinedOn: "2026-01-05" };
 	const { id } = must(await makeEmployees(base).create(input, by));
-	must(await consents.give(id, { version: CONSENT_VERSION, lang: "en", channel: "admin" }, by));
 	const photos = (await portraits("ada", 3)).map((bytes) => ({ pose: "front" as const, bytes }));
-	must(await enrolments.submitPhotos({ employeeId: id, photos, channel: "webcam", approve: true }, by));
-
-	const shown = photosOf(store, enrolmentOf(store, id, "approved")!.id);
-	expect(shown).toHaveLength(3);
-	const row = store.sqlite.query("SELECT id, sealed FROM template").get() as {
-		id: string;
-		sealed: Uint8Array;
+	const enrol = async () => {
+		must(await consents.give(id, { version: CONSENT_VERSION, lang: "en", channel: "admin" }, by));
+		const submission = { employeeId: id, photos, channel: "webcam" as const, approve: true };
+		expect(must(await enrolments.submitPhotos(submission, by)).kind).toBe("stored");
 	};
-	const template = vault.openBio(id, `template|${row.id}`, row.sealed)!;
-	const photoRow = store.sqlite.query("SELECT id, sealed FROM enrolment_photo").get() as typeof row;
-	const jpeg = vault.openBio(id, `enrolment_photo|${photoRow.id}`, photoRow.sealed)!;
-	const plain = [...pieces(template), ...pieces(jpeg)];
-	const sealed = [...blobs("SELECT sealed FROM template"), ...blobs("SELECT sealed FROM enrolment_photo")];
-	const key = pieces(keys.read(id)!);
+	await enrol();
+	return { id, vault, enrol, withdrawal: makeFaceWithdrawal({ ...base, faces }), stop: () => engine.stop() };
+}
 
+interface SealedRow {
+	readonly id: string;
+	readonly sealed: Uint8Array;
+}
+const sealedRows = (table: "template" | "enrolment_photo") =>
+	store.sqlite.query(`SELECT id, sealed FROM ${table}`).all() as SealedRow[];
+
+test("nothing is left in any file, and a stolen copy does not open", async () => {
+	const { id, vault, enrol, withdrawal, stop } = await adaEnrolled();
+	const rows = { template: sealedRows("template"), enrolment_photo: sealedRows("enrolment_photo") };
+	expect([rows.template.length, rows.enrolment_photo.length]).toEqual([3, 3]);
+	const plain = Object.entries(rows).flatMap(([table, list]) =>
+		list.flatMap((row) => pieces(vault.openBio(id, `${table}|${row.id}`, row.sealed)!)),
+	);
+	const sealed = Object.values(rows).flatMap((list) => list.flatMap((row) => pieces(row.sealed)));
+	const key = pieces(keys.read(id)!);
 	expect(await filesWith(plain)).toEqual([]);
 	expect(await filesWith(sealed)).toContain("box.db-wal");
 	expect(await filesWith(key)).toEqual(["people.db"]);
@@ -106,9 +101,10 @@ test("nothing is left in any file, and a stolen copy does not open", async () =>
 	const erased = must(await withdrawal.withdrawFace(id, by));
 	expect(erased).toEqual({ templates: 3, photos: 3, punchPhotos: 0 });
 	expect(await filesWith([...plain, ...sealed, ...key])).toEqual([]);
-	expect(vault.openBio(id, `template|${row.id}`, row.sealed)).toBeUndefined();
-	must(await consents.give(id, { version: CONSENT_VERSION, lang: "en", channel: "admin" }, by));
-	must(await enrolments.submitPhotos({ employeeId: id, photos, channel: "webcam", approve: true }, by));
-	expect(() => vault.openBio(id, `template|${row.id}`, row.sealed)).toThrow();
-	engine.stop();
+
+	const { id: templateId, sealed: stolen } = rows.template[0]!;
+	expect(vault.openBio(id, `template|${templateId}`, stolen)).toBeUndefined();
+	await enrol();
+	expect(() => vault.openBio(id, `template|${templateId}`, stolen)).toThrow();
+	stop();
 }, 90_000);

@@ -29,7 +29,7 @@ export function makeShots(root: HTMLElement, { poses, say }: EnrolSetup, changed
 		drawPlace(places[index]!, jpegs[index], say, verdict);
 	const mark = () => {
 		const next = firstEmpty();
-		places.forEach((place, index) => place.classList.toggle("next", index === next));
+		for (const [index, place] of places.entries()) place.classList.toggle("next", index === next);
 	};
 	root.addEventListener("click", (event) => {
 		const button = event.target instanceof Element ? event.target.closest("[data-retake]") : null;
