@@ -12,6 +12,7 @@ const DYNAMIC: readonly (readonly [prefix: string, reason: string])[] = [
 	["app.language.", "one name per language"],
 	["app.theme.", "one name per colour theme"],
 	["errors.page.", "one page per HTTP status"],
+	["audit.act.", "the words of an audited act follow its stable name"],
 ];
 
 /** Literals that look like keys and are something else, each with what it is. */

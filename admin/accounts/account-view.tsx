@@ -19,7 +19,7 @@ export interface AccountViewProps extends AccountFieldsProps {
 }
 
 export const AccountView = (props: AccountViewProps) => {
-	const { rc, item, values, departments, errors, error, sessions } = props;
+	const { rc, item, values, departments, errors, error } = props;
 	const base = `/accounts/${item.id}`;
 	return (
 		<Layout
@@ -47,51 +47,66 @@ export const AccountView = (props: AccountViewProps) => {
 						</div>
 					</form>
 				</Card>
-				<Card title={rc.t("accounts.sessions")}>
-					<SessionList rc={rc} sessions={sessions} />
-					{sessions.length > 0 && (
-						<form method="post" action={`${base}/sessions/end`} class="form-foot">
-							<button type="submit" class="secondary">
-								{rc.t("accounts.sessions.end")}
-							</button>
-						</form>
-					)}
-				</Card>
-				<div class="form-foot">
-					<button type="button" class="secondary" data-opens="reset">
-						{rc.t("accounts.reset")}
-					</button>
-					{item.disabledMs === null ? (
-						<button type="button" class="danger-quiet" data-opens="disable">
-							{rc.t("accounts.disable")}
-						</button>
-					) : (
-						<form method="post" action={`${base}/enable`}>
-							<button type="submit">{rc.t("accounts.enable")}</button>
-						</form>
-					)}
-				</div>
+				<SessionCard {...props} />
+				<Acts {...props} />
 			</div>
-			<ConfirmDialog
-				rc={rc}
-				id="reset"
-				title={rc.t("accounts.reset.title", { name: item.name })}
-				action={`${base}/reset`}
-				verb={rc.t("accounts.reset")}
-				danger
-			>
-				<p>{rc.t("accounts.reset.text")}</p>
-			</ConfirmDialog>
-			<ConfirmDialog
-				rc={rc}
-				id="disable"
-				title={rc.t("accounts.disable.title", { name: item.name })}
-				action={`${base}/disable`}
-				verb={rc.t("accounts.disable")}
-				danger
-			>
-				<p>{rc.t("accounts.disable.text")}</p>
-			</ConfirmDialog>
+			<Questions {...props} />
 		</Layout>
 	);
 };
+
+const SessionCard = ({ rc, item, sessions }: AccountViewProps) => (
+	<Card title={rc.t("accounts.sessions")}>
+		<SessionList rc={rc} sessions={sessions} />
+		{sessions.length > 0 && (
+			<form method="post" action={`/accounts/${item.id}/sessions/end`} class="form-foot">
+				<button type="submit" class="secondary">
+					{rc.t("accounts.sessions.end")}
+				</button>
+			</form>
+		)}
+	</Card>
+);
+
+/** Buttons of what needs a second thought; the questions are below. */
+const Acts = ({ rc, item }: AccountViewProps) => (
+	<div class="form-foot">
+		<button type="button" class="secondary" data-opens="reset">
+			{rc.t("accounts.reset")}
+		</button>
+		{item.disabledMs === null ? (
+			<button type="button" class="danger-quiet" data-opens="disable">
+				{rc.t("accounts.disable")}
+			</button>
+		) : (
+			<form method="post" action={`/accounts/${item.id}/enable`}>
+				<button type="submit">{rc.t("accounts.enable")}</button>
+			</form>
+		)}
+	</div>
+);
+
+const Questions = ({ rc, item }: AccountViewProps) => (
+	<>
+		<ConfirmDialog
+			rc={rc}
+			id="reset"
+			title={rc.t("accounts.reset.title", { name: item.name })}
+			action={`/accounts/${item.id}/reset`}
+			verb={rc.t("accounts.reset")}
+			danger
+		>
+			<p>{rc.t("accounts.reset.text")}</p>
+		</ConfirmDialog>
+		<ConfirmDialog
+			rc={rc}
+			id="disable"
+			title={rc.t("accounts.disable.title", { name: item.name })}
+			action={`/accounts/${item.id}/disable`}
+			verb={rc.t("accounts.disable")}
+			danger
+		>
+			<p>{rc.t("accounts.disable.text")}</p>
+		</ConfirmDialog>
+	</>
+);

@@ -29,7 +29,7 @@ export interface ProfileViewProps {
 }
 
 export const ProfileView = (props: ProfileViewProps) => {
-	const { rc, error, errors, sessions } = props;
+	const { rc, error } = props;
 	return (
 		<Layout
 			rc={rc}
@@ -43,56 +43,68 @@ export const ProfileView = (props: ProfileViewProps) => {
 			{error && <Notice tone="bad">{sayError(rc.t, error)}</Notice>}
 			<div class="columns">
 				<div class="stack">
-					<Card
-						title={rc.t("accounts.profile.details")}
-						actions={<Badge tone="quiet">{rc.t(`app.role.${rc.viewer.role}`)}</Badge>}
-					>
-						<form method="post" action="/profile">
-							<TextField
-								rc={rc}
-								name="name"
-								label={rc.t("accounts.field.name")}
-								value={rc.viewer.name}
-								errors={errors}
-								input={{ autocomplete: "name", maxlength: 60 }}
-							/>
-							<div class="form-foot">
-								<button type="submit" class="secondary">
-									{rc.t("app.save")}
-								</button>
-							</div>
-						</form>
-					</Card>
-					<Card title={rc.t("accounts.profile.password")} lead={rc.t("accounts.profile.password_lead")}>
-						<form method="post" action="/profile/password">
-							<NewPassword rc={rc} label={rc.t("accounts.profile.password_new")} errors={errors} />
-							<div class="form-foot">
-								<button type="submit" class="secondary">
-									{rc.t("accounts.profile.password_submit")}
-								</button>
-							</div>
-						</form>
-					</Card>
+					<DetailsCard {...props} />
+					<PasswordCard {...props} />
 				</div>
 				<div class="stack">
 					<TotpCard {...props} />
 					<PasskeyCard {...props} />
 					<RecoveryCard {...props} />
-					<Card title={rc.t("accounts.sessions")}>
-						<SessionList rc={rc} sessions={sessions} />
-						{sessions.length > 1 && (
-							<form method="post" action="/profile/sessions/end" class="form-foot">
-								<button type="submit" class="secondary">
-									{rc.t("accounts.sessions.end_others")}
-								</button>
-							</form>
-						)}
-					</Card>
+					<SessionsCard {...props} />
 				</div>
 			</div>
 		</Layout>
 	);
 };
+
+const DetailsCard = ({ rc, errors }: ProfileViewProps) => (
+	<Card
+		title={rc.t("accounts.profile.details")}
+		actions={<Badge tone="quiet">{rc.t(`app.role.${rc.viewer.role}`)}</Badge>}
+	>
+		<form method="post" action="/profile">
+			<TextField
+				rc={rc}
+				name="name"
+				label={rc.t("accounts.field.name")}
+				value={rc.viewer.name}
+				errors={errors}
+				input={{ autocomplete: "name", maxlength: 60 }}
+			/>
+			<div class="form-foot">
+				<button type="submit" class="secondary">
+					{rc.t("app.save")}
+				</button>
+			</div>
+		</form>
+	</Card>
+);
+
+const PasswordCard = ({ rc, errors }: ProfileViewProps) => (
+	<Card title={rc.t("accounts.profile.password")} lead={rc.t("accounts.profile.password_lead")}>
+		<form method="post" action="/profile/password">
+			<NewPassword rc={rc} label={rc.t("accounts.profile.password_new")} errors={errors} />
+			<div class="form-foot">
+				<button type="submit" class="secondary">
+					{rc.t("accounts.profile.password_submit")}
+				</button>
+			</div>
+		</form>
+	</Card>
+);
+
+const SessionsCard = ({ rc, sessions }: ProfileViewProps) => (
+	<Card title={rc.t("accounts.sessions")}>
+		<SessionList rc={rc} sessions={sessions} />
+		{sessions.length > 1 && (
+			<form method="post" action="/profile/sessions/end" class="form-foot">
+				<button type="submit" class="secondary">
+					{rc.t("accounts.sessions.end_others")}
+				</button>
+			</form>
+		)}
+	</Card>
+);
 
 const TotpCard = ({ rc, hasTotp }: ProfileViewProps) => (
 	<Card

@@ -1,7 +1,8 @@
-/** The audit log as a page. Actions are shown by their stable names, which are the same in every language. */
+/** The audit log as a page. */
 import type { AuditRow } from "../../db/audit.ts";
 import type { SignedInContext } from "../../server/web/context.ts";
 import { clockSeconds, dayOf } from "../../server/web/format.ts";
+import { isMessageKey } from "../../server/web/messages.ts";
 import { Badge } from "../frame/badge.tsx";
 import { type Column, DataTable } from "../frame/data-table.tsx";
 import { EmptyState } from "../frame/empty-state.tsx";
@@ -37,7 +38,7 @@ export const AuditView = ({ rc, rows, nextBefore, accounts, actions, values }: A
 				label={rc.t("audit.what")}
 				all={rc.t("audit.everything")}
 				value={values.what}
-				choices={actions.map((action) => ({ value: action, label: action }))}
+				choices={actions.map((action) => ({ value: action, label: actText(rc, action) }))}
 			/>
 			<DateFilter name="from" label={rc.t("app.filter.from")} value={values.from} />
 			<DateFilter name="to" label={rc.t("app.filter.to")} value={values.to} />
@@ -63,6 +64,12 @@ export const AuditView = ({ rc, rows, nextBefore, accounts, actions, values }: A
 	</Layout>
 );
 
+/** The act in words; one without words is shown by its stable name. */
+function actText(rc: SignedInContext, action: string): string {
+	const key = `audit.act.${action}`;
+	return isMessageKey(key) ? rc.t(key) : action;
+}
+
 function addressOf(values: AuditViewProps["values"], before?: number): string {
 	const { before: _, ...filters } = values;
 	const query = new URLSearchParams(Object.entries(filters).filter(([, value]) => value !== ""));
@@ -86,7 +93,11 @@ const columns = (rc: SignedInContext): Column<AuditItem>[] => [
 		main: true,
 		cell: (row) => <strong class="nowrap">{row.who}</strong>,
 	},
-	{ key: "what", head: rc.t("audit.what"), cell: (row) => <code>{row.action}</code> },
+	{
+		key: "what",
+		head: rc.t("audit.what"),
+		cell: (row) => <span title={row.action}>{actText(rc, row.action)}</span>,
+	},
 	{
 		key: "object",
 		head: rc.t("audit.object"),

@@ -93,68 +93,37 @@ export const USUAL_SHIFT = {
 	weekdays: ["0", "1", "2", "3", "4"],
 };
 
-const DAYS = ["0", "1", "2", "3", "4", "5", "6"] as const;
+const DAYS = [
+	"setup.shift.day.mon",
+	"setup.shift.day.tue",
+	"setup.shift.day.wed",
+	"setup.shift.day.thu",
+	"setup.shift.day.fri",
+	"setup.shift.day.sat",
+	"setup.shift.day.sun",
+] as const;
 
 export const ShiftStep = (props: ShiftStepProps) => {
 	const { rc, errors, values } = props;
-	const number = { inputmode: "numeric", min: 0, max: 480 };
+	const shared = { rc, errors };
 	return (
 		<StepLayout {...props} step="shift" title={rc.t("setup.shift.title")} lead={rc.t("setup.shift.lead")}>
 			<form method="post" action="/setup/shift">
-				<TextField
-					rc={rc}
-					name="name"
-					label={rc.t("setup.shift.label")}
-					value={values.name}
-					errors={errors}
-				/>
-				<div class="field-row">
-					<TextField
-						rc={rc}
-						name="startMin"
-						type="time"
-						label={rc.t("setup.shift.start")}
-						value={values.startMin}
-						errors={errors}
-					/>
-					<TextField
-						rc={rc}
-						name="endMin"
-						type="time"
-						label={rc.t("setup.shift.end")}
-						hint={rc.t("setup.shift.end_hint")}
-						value={values.endMin}
-						errors={errors}
-					/>
-				</div>
-				<div class="field-row">
-					<TextField
-						rc={rc}
-						name="graceInMin"
-						type="number"
-						label={rc.t("setup.shift.grace")}
-						hint={rc.t("setup.shift.grace_hint")}
-						value={values.graceInMin}
-						errors={errors}
-						input={number}
-					/>
-					<TextField
-						rc={rc}
-						name="breakMin"
-						type="number"
-						label={rc.t("setup.shift.break")}
-						value={values.breakMin}
-						errors={errors}
-						input={number}
-					/>
-				</div>
+				<TextField {...shared} name="name" label={rc.t("setup.shift.label")} value={values.name} />
+				<TimeFields {...props} />
+				<MinuteFields {...props} />
 				<fieldset class="field">
 					<legend>{rc.t("setup.shift.weekdays")}</legend>
 					<div class="day-picks">
-						{DAYS.map((day) => (
-							<label key={day} class="day-pick">
-								<input type="checkbox" name="weekdays" value={day} checked={values.weekdays.includes(day)} />
-								<span>{rc.t(`setup.shift.day.${day}`)}</span>
+						{DAYS.map((key, day) => (
+							<label key={key} class="day-pick">
+								<input
+									type="checkbox"
+									name="weekdays"
+									value={day}
+									checked={values.weekdays.includes(String(day))}
+								/>
+								<span>{rc.t(key)}</span>
 							</label>
 						))}
 					</div>
@@ -162,5 +131,39 @@ export const ShiftStep = (props: ShiftStepProps) => {
 				<Onward label={rc.t("app.continue")} />
 			</form>
 		</StepLayout>
+	);
+};
+
+const TimeFields = ({ rc, errors, values }: ShiftStepProps) => {
+	const shared = { rc, errors, type: "time" } as const;
+	const hint = rc.t("setup.shift.end_hint");
+	return (
+		<div class="field-row">
+			<TextField {...shared} name="startMin" label={rc.t("setup.shift.start")} value={values.startMin} />
+			<TextField
+				{...shared}
+				name="endMin"
+				label={rc.t("setup.shift.end")}
+				hint={hint}
+				value={values.endMin}
+			/>
+		</div>
+	);
+};
+
+const MinuteFields = ({ rc, errors, values }: ShiftStepProps) => {
+	const shared = { rc, errors, type: "number", input: { inputmode: "numeric", min: 0, max: 480 } } as const;
+	const hint = rc.t("setup.shift.grace_hint");
+	return (
+		<div class="field-row">
+			<TextField
+				{...shared}
+				name="graceInMin"
+				label={rc.t("setup.shift.grace")}
+				hint={hint}
+				value={values.graceInMin}
+			/>
+			<TextField {...shared} name="breakMin" label={rc.t("setup.shift.break")} value={values.breakMin} />
+		</div>
 	);
 };

@@ -89,9 +89,9 @@ export interface FirstRun {
 /** 8 letters of 31 are 39.6 bits; with the throttle a guess takes longer than the box will live. */
 const ALPHABET = "23456789ABCDEFGHJKLMNPQRSTUVWXY";
 const CODE_LETTERS = 8;
-const DRAFT = "setup.draft";
-const CODES_KEPT = "setup.codes_kept";
-const FINISHED = "setup.finished_ms";
+const DRAFT = "first-run.draft";
+const CODES_KEPT = "first-run.codes_kept";
+const FINISHED = "first-run.finished_ms";
 const BOX: By["actor"] = { kind: "box", id: "first-run" };
 
 /** True once the readiness page has been left; until then the start page leads back to it. */
