@@ -3,8 +3,8 @@
  * fast typists need 80 ms. Uses physical key codes, so an input method in Chinese mode changes nothing.
  */
 
-/** A reader's keys follow each other within this; longer means a person. */
-export const BURST_GAP_MS = 45;
+/** A reader's keys follow each other within this, slow USB readers included; longer means a person. */
+export const BURST_GAP_MS = 60;
 /** Shortest card number taken for a reader. */
 const BURST_LEAST = 4;
 
@@ -55,6 +55,11 @@ export function settleBurst(burst: Burst, atMs: number): BurstStep {
 export function listenForKeys(onCard: (text: string) => void, onKey: (key: string) => void): () => void {
 	let burst = NO_BURST;
 	let timer: ReturnType<typeof setTimeout> | undefined;
+	/** A busy page may have keys still waiting: they come first, since their time stamps tell the pace. */
+	const settle = () => {
+		if (isInputPending()) timer = setTimeout(settle, 0);
+		else apply(settleBurst(burst, performance.now()));
+	};
 	const apply = (step: BurstStep) => {
 		burst = step.burst;
 		step.typed.forEach(onKey);
@@ -69,7 +74,7 @@ export function listenForKeys(onCard: (text: string) => void, onKey: (key: strin
 		event.preventDefault();
 		apply(pushKey(burst, key, event.timeStamp));
 		clearTimeout(timer);
-		timer = setTimeout(() => apply(settleBurst(burst, performance.now())), BURST_GAP_MS * 2);
+		timer = setTimeout(settle, BURST_GAP_MS * 2);
 	};
 	addEventListener("keydown", onKeyDown, true);
 	return () => {
@@ -77,3 +82,7 @@ export function listenForKeys(onCard: (text: string) => void, onKey: (key: strin
 		removeEventListener("keydown", onKeyDown, true);
 	};
 }
+
+/** Chromium only; elsewhere input is simply assumed to be handled before timers. */
+const isInputPending = (): boolean =>
+	(navigator as { scheduling?: { isInputPending?(): boolean } }).scheduling?.isInputPending?.() ?? false;

@@ -61,7 +61,7 @@ function Status({ state, t }: Pick<View, "state" | "t">) {
 
 function Chip({ kind, icon, text }: { kind: "good" | "warn"; icon: IconName; text: string }) {
 	return (
-		<li class={`chip ${kind}`}>
+		<li class={`chip ${kind}`} aria-label={text}>
 			<Icon name={icon} />
 			<span>{text}</span>
 		</li>
