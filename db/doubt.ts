@@ -41,37 +41,47 @@ const HAS_REASON = `(EXISTS (SELECT 1 FROM json_each(p.doubts) WHERE value = $re
 
 type Stored = Omit<DoubtRow, "doubts" | "notes"> & { doubts: string; kinds: string | null };
 
+type Bind = Record<string, string | number>;
+
+const SELECT = `SELECT p.seq, p.id, p.employee_id AS employeeId, e.name, e.number, department.name AS department,
+	p.at_ms AS atMs, p.work_date AS workDate, p.direction, p.method, p.source, p.clock, p.doubts,
+	(SELECT group_concat(n.kind) FROM punch_note n WHERE n.punch_id = p.id) AS kinds,
+	${VERDICT} AS verdict, kiosk.name AS kiosk, p.photo_sha256 IS NOT NULL AS hasPhoto
+	FROM punch p JOIN employee e ON e.id = p.employee_id
+	LEFT JOIN department ON department.id = e.department_id LEFT JOIN kiosk ON kiosk.id = p.device_id`;
+
+const read = ({ kinds, doubts, ...row }: Stored): DoubtRow => ({
+	...row,
+	doubts: JSON.parse(doubts) as string[],
+	notes: (kinds?.split(",") ?? []) as NoteKind[],
+});
+
+const within = (parts: string[], bind: Bind, departmentIds?: readonly string[]): void => {
+	if (!departmentIds) return;
+	parts.push(`e.department_id IN ${BELOW("$scope")}`);
+	bind.scope = JSON.stringify(departmentIds);
+};
+
 /** Newest first; `seq` of the last row is the next cursor. Queued punches with a sound clock appear only under their own reason. */
 export function listDoubts(db: Db, filter: DoubtFilter): DoubtRow[] {
 	const isQueue = filter.reason === "queued";
 	const parts = isQueue ? ["p.source = 'queued'"] : [`p.seq IN ${EVER_DOUBTED}`];
 	parts.push(`${VERDICT} IS ${filter.decided ? "NOT NULL" : "NULL"}`, "p.seq < $before");
-	const bind: Record<string, string | number> = {
-		before: filter.beforeSeq ?? Number.MAX_SAFE_INTEGER,
-		limit: filter.limit,
-	};
+	const bind: Bind = { before: filter.beforeSeq ?? Number.MAX_SAFE_INTEGER, limit: filter.limit };
 	if (filter.reason && !isQueue) {
 		parts.push(HAS_REASON);
 		bind.reason = filter.reason;
 	}
-	if (filter.departmentIds) {
-		parts.push(`e.department_id IN ${BELOW("$scope")}`);
-		bind.scope = JSON.stringify(filter.departmentIds);
-	}
-	const rows = db.sqlite
-		.query(
-			`SELECT p.seq, p.id, p.employee_id AS employeeId, e.name, e.number, department.name AS department,
-			        p.at_ms AS atMs, p.work_date AS workDate, p.direction, p.method, p.source, p.clock, p.doubts,
-			        (SELECT group_concat(n.kind) FROM punch_note n WHERE n.punch_id = p.id) AS kinds,
-			        ${VERDICT} AS verdict, kiosk.name AS kiosk, p.photo_sha256 IS NOT NULL AS hasPhoto
-			 FROM punch p JOIN employee e ON e.id = p.employee_id
-			 LEFT JOIN department ON department.id = e.department_id LEFT JOIN kiosk ON kiosk.id = p.device_id
-			 WHERE ${parts.join(" AND ")} ORDER BY p.seq DESC LIMIT $limit`,
-		)
-		.all(bind) as Stored[];
-	return rows.map(({ kinds, doubts, ...row }) => ({
-		...row,
-		doubts: JSON.parse(doubts) as string[],
-		notes: (kinds?.split(",") ?? []) as NoteKind[],
-	}));
+	within(parts, bind, filter.departmentIds);
+	const sql = `${SELECT} WHERE ${parts.join(" AND ")} ORDER BY p.seq DESC LIMIT $limit`;
+	return (db.sqlite.query(sql).all(bind) as Stored[]).map(read);
+}
+
+/** One punch in the same form, doubtful or not; undefined outside the departments. */
+export function doubtById(db: Db, id: string, departmentIds?: readonly string[]): DoubtRow | undefined {
+	const parts = ["p.id = $id"];
+	const bind: Bind = { id };
+	within(parts, bind, departmentIds);
+	const row = db.sqlite.query(`${SELECT} WHERE ${parts.join(" AND ")}`).get(bind) as Stored | null;
+	return row ? read(row) : undefined;
 }

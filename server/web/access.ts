@@ -24,6 +24,9 @@ const OFFICE: Rule = { to: ["owner", "hr"] };
 const EVERYONE: Rule = { to: ["owner", "hr", "manager", "auditor"] };
 const EVERYONE_PROVED: Rule = { ...EVERYONE, proved: true };
 const OVERSEERS: Rule = { to: ["owner", "auditor"] };
+/** Those who decide about records and see evidence photos; an auditor only reads. */
+const DECIDERS: Rule = { to: ["owner", "hr", "manager"] };
+const DEVICE_READERS: Rule = { to: ["owner", "hr", "auditor"] };
 const ANYONE: Rule = { to: "anyone" };
 const ALWAYS: Rule = { to: "always" };
 const SETUP: Rule = { to: "setup" };
@@ -153,6 +156,41 @@ export const ACCESS: Readonly<Record<string, Rule>> = {
 	"GET /enrolments/batch/:id": OFFICE,
 	"POST /enrolments/batch/:id/cancel": OFFICE,
 	"GET /enrolments/consent": OFFICE,
+
+	"GET /board": EVERYONE,
+	"GET /board/stream": EVERYONE,
+	"GET /board/roll-call": EVERYONE,
+	"GET /days": EVERYONE,
+	"GET /days.xlsx": EVERYONE,
+	"GET /days.csv": EVERYONE,
+	"GET /days/:date/:id": EVERYONE,
+	"GET /people/:id/days": EVERYONE,
+	"GET /punches/:id/photo": DECIDERS,
+	"POST /punches/:id/confirm": DECIDERS,
+	"POST /punches/:id/void": DECIDERS,
+	"GET /doubts": EVERYONE,
+	"GET /makeups": EVERYONE,
+	"POST /makeups/:id/approve": DECIDERS,
+	"POST /makeups/:id/refuse": DECIDERS,
+
+	"GET /kiosks": DEVICE_READERS,
+	"GET /kiosks/stream": DEVICE_READERS,
+	"GET /kiosks/new": OFFICE,
+	"POST /kiosks/new": OFFICE,
+	"GET /kiosks/:id": DEVICE_READERS,
+	"POST /kiosks/:id": OFFICE,
+	"POST /kiosks/:id/approve": OFFICE,
+	"POST /kiosks/:id/refuse": OFFICE,
+	"POST /kiosks/:id/suspend": OFFICE,
+	"POST /kiosks/:id/resume": OFFICE,
+	"POST /kiosks/:id/revoke": OFFICE,
+
+	"GET /settings": OVERSEERS,
+	"POST /settings/site": OWNER,
+	"POST /settings/kiosk": OWNER,
+	"POST /settings/safety": OWNER,
+	"POST /settings/hosts": OWNER,
+	"POST /settings/clock": OWNER,
 
 	"GET /audit": OVERSEERS,
 };

@@ -8,10 +8,16 @@ import appEn from "../../assets/locales/app.en.json";
 import appZh from "../../assets/locales/app.zh-CN.json";
 import auditEn from "../../assets/locales/audit.en.json";
 import auditZh from "../../assets/locales/audit.zh-CN.json";
+import boardEn from "../../assets/locales/board.en.json";
+import boardZh from "../../assets/locales/board.zh-CN.json";
 import consentEn from "../../assets/locales/consent.en.json";
 import consentZh from "../../assets/locales/consent.zh-CN.json";
+import daysEn from "../../assets/locales/days.en.json";
+import daysZh from "../../assets/locales/days.zh-CN.json";
 import departmentsEn from "../../assets/locales/departments.en.json";
 import departmentsZh from "../../assets/locales/departments.zh-CN.json";
+import doubtsEn from "../../assets/locales/doubts.en.json";
+import doubtsZh from "../../assets/locales/doubts.zh-CN.json";
 import edgeEn from "../../assets/locales/edge.en.json";
 import edgeZh from "../../assets/locales/edge.zh-CN.json";
 import enrolEn from "../../assets/locales/enrol.en.json";
@@ -24,12 +30,20 @@ import faceEn from "../../assets/locales/face.en.json";
 import faceZh from "../../assets/locales/face.zh-CN.json";
 import staffImportEn from "../../assets/locales/import.en.json";
 import staffImportZh from "../../assets/locales/import.zh-CN.json";
+import kiosksEn from "../../assets/locales/kiosks.en.json";
+import kiosksZh from "../../assets/locales/kiosks.zh-CN.json";
 import loginEn from "../../assets/locales/login.en.json";
 import loginZh from "../../assets/locales/login.zh-CN.json";
+import makeupsEn from "../../assets/locales/makeups.en.json";
+import makeupsZh from "../../assets/locales/makeups.zh-CN.json";
 import peopleEn from "../../assets/locales/people.en.json";
 import peopleZh from "../../assets/locales/people.zh-CN.json";
 import photoEn from "../../assets/locales/photo.en.json";
 import photoZh from "../../assets/locales/photo.zh-CN.json";
+import punchesEn from "../../assets/locales/punches.en.json";
+import punchesZh from "../../assets/locales/punches.zh-CN.json";
+import settingsEn from "../../assets/locales/settings.en.json";
+import settingsZh from "../../assets/locales/settings.zh-CN.json";
 import setupEn from "../../assets/locales/setup.en.json";
 import setupZh from "../../assets/locales/setup.zh-CN.json";
 import shiftsEn from "../../assets/locales/shifts.en.json";
@@ -41,6 +55,13 @@ import trustZh from "../../assets/locales/trust.zh-CN.json";
 import type { Lang } from "../base/translate.ts";
 
 const en = {
+	...settingsEn,
+	...punchesEn,
+	...makeupsEn,
+	...kiosksEn,
+	...doubtsEn,
+	...daysEn,
+	...boardEn,
 	...peopleEn,
 	...departmentsEn,
 	...shiftsEn,
@@ -61,6 +82,13 @@ const en = {
 	...trustEn,
 };
 const zh = {
+	...settingsZh,
+	...punchesZh,
+	...makeupsZh,
+	...kiosksZh,
+	...doubtsZh,
+	...daysZh,
+	...boardZh,
 	...peopleZh,
 	...departmentsZh,
 	...shiftsZh,

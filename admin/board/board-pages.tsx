@@ -1,0 +1,73 @@
+/** Routes of the live board, its stream and the roll call. */
+import { Elysia } from "elysia";
+import { boardCounts, listBoard } from "../../db/board.ts";
+import { listEmployees } from "../../db/employee-list.ts";
+import { listKiosks } from "../../db/kiosk.ts";
+import type { Db } from "../../db/store.ts";
+import type { Clock } from "../../server/base/units.ts";
+import type { DomainBus } from "../../server/services/events.ts";
+import type { Looks } from "../../server/services/looks.ts";
+import { byOf, type SignedInContext, signedIn } from "../../server/web/context.ts";
+import type { EventStreams } from "../../server/web/event-stream.ts";
+import { page } from "../../server/web/render.tsx";
+import { visibleDepartments } from "../people/department-choices.ts";
+import { makeBoardFeed } from "./board-feed.tsx";
+import { filterOf, momentOf, readBoardQuery } from "./board-query.ts";
+import { BoardView } from "./board-view.tsx";
+import { needsOf } from "./needs-card.tsx";
+import { RollCall } from "./roll-call.tsx";
+
+export interface BoardDeps {
+	readonly store: Db;
+	readonly clock: Clock;
+	readonly bus: DomainBus;
+	readonly looks: Pick<Looks, "atReport">;
+	readonly streams: EventStreams;
+}
+
+/** A roll call is one sheet: nobody prints more people than this from one page. */
+const ROLL_MAX = 5_000;
+
+export function boardPages(deps: BoardDeps) {
+	const feed = makeBoardFeed({ db: deps.store, clock: deps.clock, bus: deps.bus });
+	return new Elysia({ name: "board" })
+		.get("/board", ({ request, query }) => showBoard(deps, signedIn(request), query))
+		.get("/board/stream", ({ request, query, server }) =>
+			deps.streams.open({ request, server }, (stream, rc) => feed.join(stream, rc, readBoardQuery(query))),
+		)
+		.get("/board/roll-call", ({ request }) => showRollCall(deps, signedIn(request)));
+}
+
+async function showBoard({ store, looks }: BoardDeps, rc: SignedInContext, raw: unknown): Promise<Response> {
+	const query = readBoardQuery(raw);
+	const counts = boardCounts(store, momentOf(rc));
+	const list = listBoard(store, filterOf(rc, query));
+	await looks.atReport("board", { view: query.view || "all" }, byOf(rc));
+	return page(
+		rc,
+		<BoardView
+			rc={rc}
+			query={query}
+			counts={counts}
+			{...list}
+			needs={needsOf(store, rc, rc.nowMs)}
+			departments={visibleDepartments(store, rc)}
+			lacks={lackOf(store, rc, counts.all)}
+		/>,
+	);
+}
+
+function lackOf(db: Db, rc: SignedInContext, people: number): "people" | "kiosk" | undefined {
+	const { today } = momentOf(rc);
+	if (people === 0 && listEmployees(db, { status: "all", today, page: 0, pageSize: 0 }).total === 0)
+		return "people";
+	return listKiosks(db).some((kiosk) => kiosk.status !== "revoked") ? undefined : "kiosk";
+}
+
+async function showRollCall({ store, looks }: BoardDeps, rc: SignedInContext): Promise<Response> {
+	const all = { ...momentOf(rc), page: 0, pageSize: ROLL_MAX };
+	await looks.atReport("roll-call", {}, byOf(rc));
+	const inside = listBoard(store, { ...all, view: "in" }).rows;
+	const missing = listBoard(store, { ...all, view: "missing" }).rows;
+	return page(rc, <RollCall rc={rc} inside={inside} missing={missing} />);
+}

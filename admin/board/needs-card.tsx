@@ -1,0 +1,70 @@
+/** What waits for the viewer: each line one tap away from doing it. Lines the viewer may not act on do not show. */
+import { clockEvents, unsettledClockMs } from "../../db/clock.ts";
+import { countNeeds } from "../../db/needs.ts";
+import type { Db } from "../../db/store.ts";
+import { MINUTE_MS } from "../../server/base/units.ts";
+import { mayUse } from "../../server/web/access.ts";
+import type { SignedInContext } from "../../server/web/context.ts";
+import type { MessageKey } from "../../server/web/messages.ts";
+import { scopeOf } from "../../server/web/scope.ts";
+import { Icon, type IconName } from "../frame/icons.tsx";
+
+export const NEEDS = "board-needs";
+
+/** Kiosks say hello every 20 s; three missed ones are no accident. */
+export const SILENT_MS = MINUTE_MS;
+
+export interface Need {
+	readonly key: MessageKey;
+	readonly count: number;
+	readonly href: string;
+	readonly icon: IconName;
+	readonly urgent?: true;
+}
+
+/** The open points of the viewer, most urgent first. */
+export function needsOf(db: Db, rc: SignedInContext, nowMs: number): Need[] {
+	const needs = countNeeds(db, nowMs - SILENT_MS, scopeOf(rc.viewer));
+	const jumped =
+		unsettledClockMs(db) !== 0 ? clockEvents(db, 20).filter((event) => event.settledMs === null) : [];
+	const all: Need[] = [
+		{ key: "board.need.clock", count: jumped.length, href: "/settings#clock", icon: "wait", urgent: true },
+		{ key: "board.need.silent", count: needs.silentKiosks, href: "/kiosks", icon: "kiosk", urgent: true },
+		{ key: "board.need.blind", count: needs.blindKiosks, href: "/kiosks", icon: "camera", urgent: true },
+		{ key: "board.need.doubts", count: needs.openDoubts, href: "/doubts", icon: "warn" },
+		{ key: "board.need.makeups", count: needs.openMakeups, href: "/makeups", icon: "request" },
+		{ key: "board.need.enrolments", count: needs.pendingEnrolments, href: "/enrolments", icon: "face" },
+		{ key: "board.need.kiosks", count: needs.pendingKiosks, href: "/kiosks", icon: "kiosk" },
+	];
+	return all.filter(({ count, href }) => count > 0 && mayUse(rc.viewer.role, "GET", href.replace(/#.*/, "")));
+}
+
+export const NeedsCard = ({
+	rc,
+	needs,
+}: {
+	readonly rc: SignedInContext;
+	readonly needs: readonly Need[];
+}) => (
+	<aside id={NEEDS} class="needs card" aria-label={rc.t("board.needs")}>
+		<h2>{rc.t("board.needs")}</h2>
+		{needs.length === 0 ? (
+			<p class="needs-none">
+				<Icon name="ok" />
+				{rc.t("board.needs.none")}
+			</p>
+		) : (
+			<ul>
+				{needs.map((need) => (
+					<li key={need.key}>
+						<a class={need.urgent ? "need urgent" : "need"} href={need.href}>
+							<Icon name={need.icon} />
+							<span>{rc.t(need.key, { count: need.count })}</span>
+							<Icon name="next" />
+						</a>
+					</li>
+				))}
+			</ul>
+		)}
+	</aside>
+);

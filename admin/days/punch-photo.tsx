@@ -1,0 +1,37 @@
+/** An evidence photo, or in its place the reason why there is none to see. */
+import { mayUse } from "../../server/web/access.ts";
+import type { SignedInContext } from "../../server/web/context.ts";
+import { Icon } from "../frame/icons.tsx";
+
+export interface PunchPhotoProps {
+	readonly rc: SignedInContext;
+	readonly punchId: string;
+	readonly photo: "there" | "erased" | "none";
+	readonly size: "thumb" | "full";
+}
+
+export function PunchPhoto({ rc, punchId, photo, size }: PunchPhotoProps) {
+	if (photo === "none") return <NoPhoto rc={rc} size={size} words="punches.photo.none" />;
+	if (photo === "erased") return <NoPhoto rc={rc} size={size} words="punches.photo.erased" />;
+	if (!mayUse(rc.viewer.role, "GET", "/punches/:id/photo"))
+		return <NoPhoto rc={rc} size={size} words="punches.photo.closed" />;
+	const href = `/punches/${punchId}/photo`;
+	return (
+		<a class={`punch-photo ${size}`} href={href} target="_blank" rel="noopener">
+			<img src={size === "thumb" ? `${href}?size=thumb` : href} alt={rc.t("punches.photo")} loading="lazy" />
+		</a>
+	);
+}
+
+const NoPhoto = ({
+	rc,
+	size,
+	words,
+}: Pick<PunchPhotoProps, "rc" | "size"> & {
+	readonly words: "punches.photo.none" | "punches.photo.erased" | "punches.photo.closed";
+}) => (
+	<div class={`punch-photo none ${size}`}>
+		<Icon name="camera" />
+		<small>{rc.t(words)}</small>
+	</div>
+);
