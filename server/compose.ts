@@ -1,4 +1,5 @@
 /** Builds every service once, by hand, from an open box. The only place that knows who needs whom. */
+import { HEADER_NAMES } from "../admin/import/import-names.ts";
 import { findAccount } from "../db/account.ts";
 import { employeeByCard, employeeById, employeeByNumber } from "../db/employee.ts";
 import type { Lang } from "./base/translate.ts";
@@ -143,7 +144,7 @@ function composePeople(base: Base, hashing: Hashing) {
 
 function composeFaces(base: Base) {
 	const { store, vault, engine: describer } = base;
-	const faces = makeFaceIndex({ db: store, vault, recogniser: describer.recogniser });
+	const faces = makeFaceIndex({ ...base, db: store, vault, recogniser: describer.recogniser });
 	const turns = makeTurns();
 	const consentText = (lang: Lang) =>
 		consentTextIn(

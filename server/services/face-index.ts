@@ -4,7 +4,7 @@
  */
 
 import type { Db } from "../../db/store.ts";
-import { lookalikesOf, templatesInForce } from "../../db/template.ts";
+import { lookalikesOf, type TemplateRow, templatesInForce } from "../../db/template.ts";
 import { unpackFloats } from "../base/bytes.ts";
 import type { Descriptor } from "../recognition/descriptor.ts";
 import { type Gallery, makeGallery } from "../recognition/gallery.ts";
@@ -32,16 +32,26 @@ export interface FaceIndexDeps {
 	readonly db: Db;
 	readonly vault: Vault;
 	readonly recogniser: Recogniser;
+	/** A template that somebody altered is left out and told of; it must not keep the box from starting. */
+	readonly onError: (error: unknown) => void;
 }
 
-export function makeFaceIndex({ db, vault, recogniser }: FaceIndexDeps): FaceIndex {
+export function makeFaceIndex({ db, vault, recogniser, onError }: FaceIndexDeps): FaceIndex {
 	const gallery = makeGallery(recogniser.descriptorLength);
 	const tag = recogniserTag(recogniser);
 	let needsCard = lookalikesOf(db);
+	const openOrTell = (row: TemplateRow) => {
+		try {
+			return vault.openBio(row.employeeId, `template|${row.id}`, row.sealed);
+		} catch (error) {
+			onError(error);
+			return undefined;
+		}
+	};
 	const load = (employeeId?: string): void => {
 		const people = new Map<string, Float32Array[]>();
 		for (const row of templatesInForce(db, tag, employeeId)) {
-			const plain = vault.openBio(row.employeeId, `template|${row.id}`, row.sealed);
+			const plain = openOrTell(row);
 			if (!plain) continue;
 			people.set(row.employeeId, [...(people.get(row.employeeId) ?? []), unpackFloats(plain)]);
 		}

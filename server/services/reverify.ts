@@ -44,20 +44,34 @@ interface Verdict {
 	readonly reason: string;
 }
 
+/** Looks that may wait with their photo in memory: a quarter of an hour of work, some 30 MB. */
+const MOST_WAITING = 400;
+const TOO_BUSY: Verdict = { kind: "unverifiable", reason: "face.busy" };
+
 export function makeReverify(deps: ReverifyDeps): Reverify {
 	let running = Promise.resolve();
+	let waiting = 0;
 	return {
 		soon(look) {
-			running = running.then(() => lookOnce(deps, look)).catch(deps.onError);
+			// Beyond the limit the photo is let go now and the note says so: memory stays bounded in a rush.
+			const { punch } = look;
+			const judged = waiting < MOST_WAITING ? judgeLater(deps, look) : async () => TOO_BUSY;
+			waiting += 1;
+			running = running
+				.then(async () => note(deps, punch, await judged()))
+				.catch(deps.onError)
+				.finally(() => {
+					waiting -= 1;
+				});
 		},
 		settled: () => running,
 	};
 }
 
-async function lookOnce(deps: ReverifyDeps, look: SecondLook): Promise<void> {
-	const verdict = await judge(deps, look);
-	const { store, clock, bus } = deps;
-	const { id: punchId, employeeId, workDate, zone, seq: ref } = look.punch;
+const judgeLater = (deps: ReverifyDeps, look: SecondLook) => () => judge(deps, look);
+
+async function note({ store, clock, bus }: ReverifyDeps, punch: PunchRow, verdict: Verdict): Promise<void> {
+	const { id: punchId, employeeId, workDate, zone, seq: ref } = punch;
 	const nowMs = clock.nowMs();
 	await store.commit((tx) => {
 		const body = { v: 1, ref, note: verdict.kind, reason: verdict.reason, by: "box:second-look" };

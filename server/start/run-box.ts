@@ -46,6 +46,7 @@ export async function runBox(config: Config, log: Log): Promise<Result<RunningBo
 		stopJobs();
 		stopFaces();
 		services.clockWatch.stop();
+		services.streams.stop();
 		await doors.value.stop();
 		services.engine.stop();
 		await services.store.settled();

@@ -11,6 +11,7 @@ import type { FaceEngine } from "../../server/recogniser/face-engine.ts";
 import type { By } from "../../server/services/author.ts";
 import { attachCheckpoints } from "../../server/services/sealing.ts";
 import { makeMachineProbe } from "../../server/start/machine-probe.ts";
+import type { OpenBox } from "../../server/start/open-box.ts";
 import { makeVault } from "../../server/vault/vault.ts";
 import { type HeldClock, heldClock } from "../shop-world.ts";
 import { pairKiosk, type SendRequest, type TestKiosk } from "./test-kiosk.ts";
@@ -37,25 +38,10 @@ export async function makeTestBox(
 	options: { engine?: FaceEngine; startsAt?: string } = {},
 ): Promise<TestBox> {
 	const clock = heldClock(options.startsAt ?? MONDAY_8);
-	const store = openStore({ path: ":memory:" });
-	const vault = makeVault(new Uint8Array(32).fill(9), memoryKeys());
-	const signer = makeSigner("dianmao-test/site-1/e1", vault.signingSeed(1));
-	attachCheckpoints(store, signer, clock);
-	const box = {
-		folder: undefined as never,
-		store,
-		vault,
-		signer,
-		ballast: NO_BALLAST,
-		machine: makeMachineProbe(".", store, clock),
-		markHighWater() {},
-		close() {},
-	};
-	const log = makeLog("error");
 	const services = await compose({
-		box,
+		box: memoryBox(clock),
 		clock,
-		log,
+		log: makeLog("error"),
 		demo: false,
 		version: "test",
 		announce() {},
@@ -63,7 +49,7 @@ export async function makeTestBox(
 	});
 	must(await services.site.save({ name: "Test shop", zone: "Asia/Shanghai", lang: "en" }, BOX));
 	await services.site.saveFace({ on: true, preset: "CN" }, BOX);
-	await store.commit((tx) => insertAccount(tx, OWNER));
+	await services.store.commit((tx) => insertAccount(tx, OWNER));
 	const app = makeApp(services);
 	const send: SendRequest = (path, init) => app.handle(new Request(`http://localhost${path}`, init));
 	return {
@@ -71,20 +57,32 @@ export async function makeTestBox(
 		clock,
 		send,
 		staff: () => staffShop({ ...services, pins: undefined, cards: services }, "en", BOX),
-		async kiosk(name = "Door") {
-			const plan = { name, place: "entrance", direction: "auto" as const };
-			const { code } = must(await services.kiosks.makeCode(plan, BOX));
-			const kiosk = await pairKiosk(send, code, clock.nowMs);
-			must(await services.kiosks.approve(kiosk.id, BOX));
-			return kiosk;
-		},
+		kiosk: (name = "Door") => approvedKiosk(services, send, name),
 		async close() {
 			services.clockWatch.stop();
 			services.engine.stop();
-			await store.settled();
-			store.sqlite.close();
+			await services.store.settled();
+			services.store.sqlite.close();
 		},
 	};
+}
+
+function memoryBox(clock: HeldClock): OpenBox {
+	const store = openStore({ path: ":memory:" });
+	const vault = makeVault(new Uint8Array(32).fill(9), memoryKeys());
+	const signer = makeSigner("dianmao-test/site-1/e1", vault.signingSeed(1));
+	attachCheckpoints(store, signer, clock);
+	const machine = makeMachineProbe(".", store, clock);
+	const folder = undefined as never;
+	return { folder, store, vault, signer, ballast: NO_BALLAST, machine, markHighWater() {}, close() {} };
+}
+
+async function approvedKiosk(services: Services, send: SendRequest, name: string): Promise<TestKiosk> {
+	const plan = { name, place: "entrance", direction: "auto" as const };
+	const { code } = must(await services.kiosks.makeCode(plan, BOX));
+	const kiosk = await pairKiosk(send, code, services.clock.nowMs);
+	must(await services.kiosks.approve(kiosk.id, BOX));
+	return kiosk;
 }
 
 /** An owner who never signs in: with one, the first run is over. */
