@@ -13,6 +13,8 @@ export interface PunchLoad {
 	readonly acked: ReadonlyMap<string, number>;
 	/** Ids whose outcome the kiosks know, in order. */
 	readonly ackedIds: readonly string[];
+	/** Milliseconds each of them took, retries included. */
+	readonly tookMs: readonly number[];
 	/** Ids ever sent. */
 	readonly tried: number;
 	/** Requests that had to be sent again. */
@@ -41,6 +43,7 @@ export interface LoadPlan {
 export function startLoad(plan: LoadPlan): PunchLoad {
 	const state = {
 		...{ acked: new Map<string, number>(), ackedIds: [] as string[], faults: [] as string[] },
+		tookMs: [] as number[],
 		...{ tried: 0, retries: 0, lastAckMs: 0, running: true },
 	};
 	const loops = plan.seeded.kiosks.map((kiosk, index) => punchOn(plan, kiosk, index, state));
@@ -53,11 +56,12 @@ export function startLoad(plan: LoadPlan): PunchLoad {
 }
 
 type State = {
-	-readonly [K in keyof Omit<PunchLoad, "stop" | "acked" | "ackedIds" | "faults">]: PunchLoad[K];
+	-readonly [K in keyof Omit<PunchLoad, "stop" | "acked" | "ackedIds" | "tookMs" | "faults">]: PunchLoad[K];
 } & {
 	running: boolean;
 	acked: Map<string, number>;
 	ackedIds: string[];
+	tookMs: number[];
 	faults: string[];
 };
 
@@ -75,8 +79,11 @@ async function punchOn(plan: LoadPlan, { id, key }: SeededKiosk, index: number, 
 			doubts: [],
 			method: { kind: "card", card },
 		};
+		const startedMs = performance.now();
 		note(state, punchId, await untilAnswered(plan, state, () => kiosk.call(KIOSK_ROUTES.punch, body)));
-		await Bun.sleep(Math.random() * (plan.pauseMs ?? 10));
+		state.tookMs.push(performance.now() - startedMs);
+		const { pauseMs = 10 } = plan;
+		if (pauseMs > 0) await Bun.sleep(Math.random() * pauseMs);
 	}
 }
 
