@@ -4,7 +4,6 @@ import type { EmployeeList, EmployeeListRow } from "../../db/employee-list.ts";
 import { localDate } from "../../server/base/units.ts";
 import { mayUse } from "../../server/web/access.ts";
 import type { SignedInContext } from "../../server/web/context.ts";
-import { longDate } from "../../server/web/format.ts";
 import { PersonLink } from "../frame/avatar.tsx";
 import { Badge } from "../frame/badge.tsx";
 import { type Column, DataTable } from "../frame/data-table.tsx";
@@ -14,6 +13,7 @@ import { Icon } from "../frame/icons.tsx";
 import { Layout } from "../frame/layout.tsx";
 import { PageHeader } from "../frame/page-header.tsx";
 import { pageCount } from "../frame/pager.tsx";
+import { calendarDate } from "./calendar-date.ts";
 import { departmentChoices } from "./department-choices.ts";
 import { type ListQuery, listHref, PAGE_SIZE } from "./people-filter.ts";
 import { PeopleTabs } from "./people-tabs.tsx";
@@ -164,7 +164,7 @@ function Ways({ rc, row }: { readonly rc: SignedInContext; readonly row: Employe
 
 function Since({ rc, row }: { readonly rc: SignedInContext; readonly row: EmployeeListRow }) {
 	const today = localDate(rc.nowMs, rc.zone);
-	const date = (day: string) => longDate(day, rc.lang);
+	const date = (day: string) => calendarDate(day, rc.lang);
 	if (row.leftOn && row.leftOn < today)
 		return <Badge tone="quiet">{rc.t("people.since.left", { date: date(row.leftOn) })}</Badge>;
 	if (row.leftOn) return <Badge tone="wait">{rc.t("people.since.leaves", { date: date(row.leftOn) })}</Badge>;

@@ -14,6 +14,8 @@ import type { SignedInContext } from "../../server/web/context.ts";
 import type { PersonPageProps } from "./person-view.ts";
 
 const HISTORY_ROWS = 20;
+/** Looks in a row by the same viewer count as one line, so more rows are read than shown. */
+const ROWS_READ = 200;
 
 export interface PersonDataDeps {
 	readonly db: Db;
@@ -22,7 +24,7 @@ export interface PersonDataDeps {
 
 export function personData(deps: PersonDataDeps, rc: SignedInContext, person: Employee): PersonPageProps {
 	const { db, cardLearning } = deps;
-	const rows = listAudit(db, { objectId: person.id, limit: HISTORY_ROWS + 1 });
+	const rows = foldLooks(listAudit(db, { objectId: person.id, limit: ROWS_READ }));
 	return {
 		rc,
 		person,
@@ -38,6 +40,20 @@ export function personData(deps: PersonDataDeps, rc: SignedInContext, person: Em
 			.map((row) => ({ ...row, actorName: actorName(db, rc, row.actorId) })),
 		hasMore: rows.length > HISTORY_ROWS,
 	};
+}
+
+type Row = ReturnType<typeof listAudit>[number];
+
+/** Keeps the newest of several looks in a row by the same viewer, with their number. */
+function foldLooks(rows: readonly Row[]): (Row & { readonly times: number })[] {
+	const folded: (Row & { times: number })[] = [];
+	for (const row of rows) {
+		const last = folded.at(-1);
+		const isAgain = row.seq === null && row.action === last?.action && row.actorId === last.actorId;
+		if (isAgain) last.times++;
+		else folded.push({ ...row, times: 1 });
+	}
+	return folded;
 }
 
 const actorName = (db: Db, rc: SignedInContext, id: string): string =>

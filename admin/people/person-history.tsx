@@ -1,9 +1,15 @@
 /** Who did what to this person's record, newest first; looks included. */
 import { mayUse } from "../../server/web/access.ts";
+import type { SignedInContext } from "../../server/web/context.ts";
 import { dayAndTime } from "../../server/web/format.ts";
 import { sayCode } from "../../server/web/i18n.ts";
 import { Card } from "../frame/page-header.tsx";
-import type { PersonPageProps } from "./person-view.ts";
+import type { HistoryRow, PersonPageProps } from "./person-view.ts";
+
+function said({ t }: SignedInContext, { action, times }: HistoryRow): string {
+	const what = sayCode(t, action);
+	return times === 1 ? what : t("people.history.times", { action: what, count: times });
+}
 
 export const HistorySection = ({ rc, person, history, hasMore }: PersonPageProps) => (
 	<Card id="history" title={rc.t("people.history")} lead={rc.t("people.history.lead")}>
@@ -14,7 +20,7 @@ export const HistorySection = ({ rc, person, history, hasMore }: PersonPageProps
 						{dayAndTime(row.atMs, rc)}
 					</time>
 					<span>
-						{sayCode(rc.t, row.action)}
+						{said(rc, row)}
 						<small class="muted"> · {row.actorName}</small>
 					</span>
 				</li>

@@ -2,13 +2,13 @@
 import { localDate } from "../../server/base/units.ts";
 import { mayUse } from "../../server/web/access.ts";
 import type { SignedInContext } from "../../server/web/context.ts";
-import { longDate } from "../../server/web/format.ts";
 import { sayError } from "../../server/web/i18n.ts";
 import { Avatar } from "../frame/avatar.tsx";
 import { Badge, Notice } from "../frame/badge.tsx";
 import { Icon } from "../frame/icons.tsx";
 import { Layout } from "../frame/layout.tsx";
 import { Card, PageHeader } from "../frame/page-header.tsx";
+import { calendarDate } from "./calendar-date.ts";
 import { CardSection } from "./person-cards.tsx";
 import { HistorySection } from "./person-history.tsx";
 import { LeaveDialog, RejoinDialog } from "./person-leave.tsx";
@@ -94,13 +94,13 @@ function Details({ rc, person, departmentPath, shift }: PersonPageProps) {
 				</dd>
 				<dt>{rc.t("people.joined")}</dt>
 				<dd>
-					<time datetime={person.joinedOn}>{longDate(person.joinedOn, rc.lang)}</time>
+					<time datetime={person.joinedOn}>{calendarDate(person.joinedOn, rc.lang)}</time>
 				</dd>
 				{person.leftOn && (
 					<>
 						<dt>{rc.t("people.last_day")}</dt>
 						<dd>
-							<time datetime={person.leftOn}>{longDate(person.leftOn, rc.lang)}</time>
+							<time datetime={person.leftOn}>{calendarDate(person.leftOn, rc.lang)}</time>
 						</dd>
 					</>
 				)}

@@ -9,6 +9,12 @@ import { mayUse } from "../../server/web/access.ts";
 import type { SignedInContext } from "../../server/web/context.ts";
 import type { FieldErrors } from "../../server/web/forms.ts";
 
+export interface HistoryRow extends AuditRow {
+	readonly id: number;
+	readonly actorName: string;
+	readonly times: number;
+}
+
 export interface PersonPageProps {
 	readonly rc: SignedInContext;
 	readonly person: Employee;
@@ -20,7 +26,8 @@ export interface PersonPageProps {
 	readonly minDigits: number;
 	readonly kiosks: readonly KioskRow[];
 	readonly learning: LearnStatus;
-	readonly history: readonly (AuditRow & { readonly id: number; readonly actorName: string })[];
+	/** Newest first; `times` counts equal looks in a row. */
+	readonly history: readonly HistoryRow[];
 	/** May the viewer see more of the history than this? */
 	readonly hasMore: boolean;
 	readonly errors?: FieldErrors;

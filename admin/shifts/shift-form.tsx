@@ -87,7 +87,13 @@ const Fields = ({ rc, values, errors }: ShiftFormProps) => (
 				value={values.end}
 				errors={errors}
 			/>
-			<Minutes rc={rc} name="breakMin" label={rc.t("shifts.break")} value={values.breakMin} errors={errors} />
+			<Minutes
+				rc={rc}
+				name="breakMin"
+				label={rc.t("shifts.break_min")}
+				value={values.breakMin}
+				errors={errors}
+			/>
 		</div>
 		<div class="field-row">
 			<Minutes
