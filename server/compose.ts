@@ -13,14 +13,17 @@ import { makeAccounts } from "./services/accounts.ts";
 import { loadBoxKey } from "./services/box-key.ts";
 import { makeCardLearning } from "./services/card-learning.ts";
 import { cardLookup, makeCards } from "./services/cards.ts";
+import { makeChoices } from "./services/choices.ts";
 import { makeClockWatch } from "./services/clock-watch.ts";
 import { makeConsents } from "./services/consent.ts";
 import { consentTextIn } from "./services/consent-text.ts";
+import { makeDeciding } from "./services/deciding.ts";
 import { makeDepartments } from "./services/departments.ts";
 import { makeEmployees } from "./services/employees.ts";
 import { makeEnrolments } from "./services/enrolment.ts";
 import { makeEnrolmentBatches } from "./services/enrolment-batch.ts";
 import { makeDomainBus } from "./services/events.ts";
+import { makeEvidencePhotos } from "./services/evidence-photos.ts";
 import { makeFaceIndex } from "./services/face-index.ts";
 import { makeFaceLimit } from "./services/face-limit.ts";
 import { makeFacePhotos } from "./services/face-photos.ts";
@@ -42,6 +45,7 @@ import { makePunchNotes } from "./services/punch-notes.ts";
 import { makePunching } from "./services/punching.ts";
 import { makeQueueDrain } from "./services/queue-drain.ts";
 import { makeReadiness } from "./services/readiness.ts";
+import { makeRetention } from "./services/retention.ts";
 import { makeReverify } from "./services/reverify.ts";
 import { makeSelfEnrolment } from "./services/self-enrolment.ts";
 import { makeSessions } from "./services/sessions.ts";
@@ -108,6 +112,7 @@ function composeAccess(base: Base) {
 	const { store, clock, vault } = base;
 	const hashing = makeHashing();
 	const sessions = makeSessions({ store, clock });
+	const site = makeSite(base);
 	const passkeys = makePasskeys({ db: store, clock });
 	const signIn = makeSignIn({ store, clock, vault, hashing, sessions, passkeys });
 	const enrolment = makeTotpEnrolment({ clock });
@@ -121,7 +126,8 @@ function composeAccess(base: Base) {
 		totpEnrolment: enrolment,
 		own,
 		firstRun,
-		site: makeSite(base),
+		site,
+		choices: makeChoices({ store, clock, site }),
 		accounts: makeAccounts(base),
 		readiness: makeReadiness({ db: store, machine: base.box.machine, builtMs: BUILT_MS }),
 		looks: makeLooks(base),
@@ -173,6 +179,12 @@ async function composeDoor(
 ) {
 	const { store, clock, vault, box, bus } = base;
 	const clockWatch = makeClockWatch({ store, clock, bus });
+	const notes = makePunchNotes(base);
+	const makeups = makeMakeups({
+		...base,
+		employeeByNumber: (number) => employeeByNumber(store, number),
+		employeeOfAccount: (id) => findAccount(store, id)?.employeeId ?? null,
+	});
 	const boxKey = await loadBoxKey(store, vault, clock.nowMs());
 	const punching = makePunching({
 		...base,
@@ -191,13 +203,12 @@ async function composeDoor(
 		punching,
 		kiosks: makeKiosks(base),
 		kioskAuth: makeKioskAuth({ db: store, clock, ...makeKioskAlarms(base) }),
-		notes: makePunchNotes(base),
+		notes,
+		makeups,
+		deciding: makeDeciding({ store, notes, makeups }),
+		evidencePhotos: makeEvidencePhotos(base),
+		retention: makeRetention({ store, clock, isTimeTrusted: () => clockWatch.state() === "ok" }),
 		drain: makeQueueDrain({ punching, boxKey, clock }),
-		makeups: makeMakeups({
-			...base,
-			employeeByNumber: (number) => employeeByNumber(store, number),
-			employeeOfAccount: (id) => findAccount(store, id)?.employeeId ?? null,
-		}),
 		describeKiosk: (): Pick<HelloReply, "site" | "boxKey" | "policy" | "version" | "demoCards"> => ({
 			site: siteOrDefault(store),
 			boxKey: boxKey.publicKey,

@@ -5,19 +5,27 @@ import { invitePages } from "../admin/accounts/invite-pages.tsx";
 import { profilePages } from "../admin/accounts/profile-pages.tsx";
 import { auditPages } from "../admin/audit/audit-pages.tsx";
 import { boardPages } from "../admin/board/board-pages.tsx";
+import { daysPages } from "../admin/days/days-pages.tsx";
 import { departmentPages } from "../admin/departments/department-pages.tsx";
+import { doubtsPages } from "../admin/doubts/doubts-pages.tsx";
 import { enrolRoutes } from "../admin/enrol/routes.ts";
 import { framePages } from "../admin/frame/frame-pages.ts";
 import { importPages } from "../admin/import/import-pages.tsx";
+import { kiosksPages } from "../admin/kiosks/kiosks-pages.tsx";
 import { loginPages } from "../admin/login/login-pages.tsx";
 import { provePages } from "../admin/login/prove-pages.tsx";
+import { makeupsPages } from "../admin/makeups/makeups-pages.tsx";
 import { peoplePages } from "../admin/people/people-pages.tsx";
 import { personPages } from "../admin/people/person-pages.tsx";
+import { settingsPages } from "../admin/settings/settings-pages.tsx";
 import { choicePages } from "../admin/setup/choice-pages.tsx";
 import { claimPages } from "../admin/setup/claim-pages.tsx";
 import { readyPages } from "../admin/setup/ready-pages.tsx";
 import { shiftPages } from "../admin/shifts/shift-pages.tsx";
 import type { Services } from "./compose.ts";
+import { currentLanAddresses } from "./tls/lan-addresses.ts";
+import { isLoopback } from "./web/client-address.ts";
+import { inUrl } from "./web/host-check.ts";
 
 export function officePages(services: Services) {
 	const deps = { ...services, db: services.store, enrolment: services.totpEnrolment };
@@ -33,10 +41,24 @@ export function officePages(services: Services) {
 		.use(profilePages(deps))
 		.use(auditPages(deps))
 		.use(boardPages(deps))
+		.use(daysPages({ ...deps, photos: services.evidencePhotos }))
+		.use(doubtsPages(deps))
+		.use(makeupsPages(deps))
+		.use(kiosksPages({ ...deps, kioskUrl }))
+		.use(settingsPages(deps))
 		.use(peoplePages(deps))
 		.use(personPages(deps))
 		.use(departmentPages(deps))
 		.use(shiftPages(deps))
 		.use(importPages(deps))
 		.use(enrolRoutes({ ...services, batches: services.enrolmentBatches, photos: services.facePhotos }));
+}
+
+/** As a tablet can reach it: where the office was opened on the box itself, `localhost` becomes an address of the LAN. */
+function kioskUrl(request: Request): string {
+	const url = new URL("/kiosk", request.url);
+	const isLocal = url.hostname === "localhost" || isLoopback(url.hostname.replace(/^\[|\]$/g, ""));
+	const lan = isLocal ? currentLanAddresses()[0]?.address : undefined;
+	if (lan) url.hostname = inUrl(lan);
+	return url.href;
 }

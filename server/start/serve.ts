@@ -9,6 +9,7 @@ import { fail, ok, type Result } from "../base/result.ts";
 import type { Services } from "../compose.ts";
 import type { Config } from "../config.ts";
 import { type Mdns, type MdnsState, startMdns } from "../mdns.ts";
+import { extraHosts } from "../services/choices.ts";
 import { boxNames } from "../tls/box-names.ts";
 import { currentLanAddresses } from "../tls/lan-addresses.ts";
 import { openTlsKeeper, type TlsKeeper } from "../tls/tls-keeper.ts";
@@ -50,7 +51,8 @@ export async function openDoors(services: Services, config: Config): Promise<Res
 	const onError = (error: unknown) => log.error(error);
 	const localName = readSetting<string>(store, MDNS_SETTING) ?? `${config.mdnsName}.local`;
 	const mdns = config.mdns ? openMdns(localName, services) : undefined;
-	const names = makeNames(config, clock.monoMs, () => mdns?.state().name ?? localName);
+	const chosen = () => [...config.hosts, ...extraHosts(store)];
+	const names = makeNames(config, clock.monoMs, () => mdns?.state().name ?? localName, chosen);
 	const { hostName } = config;
 	const keeper = await openTlsKeeper({ folder: services.box.folder.tls, clock, hostName, names, onError });
 	if (!keeper.ok) return keeper;
@@ -127,13 +129,17 @@ const openMdns = (name: string, { store, clock, log, onError }: Services): Mdns 
 		onWarning: (error) => log.warn({ reason: error.message }, "mdns"),
 	});
 
-function makeNames(config: Config, monoMs: () => number, localName: () => string): () => readonly string[] {
+function makeNames(
+	{ hostName }: Config,
+	monoMs: () => number,
+	localName: () => string,
+	chosen: () => readonly string[],
+): () => readonly string[] {
 	let cached: { names: readonly string[]; atMs: number } | undefined;
 	return () => {
 		if (cached && monoMs() - cached.atMs < ADDRESS_CACHE_MS) return cached.names;
 		const addresses = currentLanAddresses().map(({ address }) => address);
-		const { hostName, hosts: extra } = config;
-		const names = boxNames({ mdnsName: localName(), hostName, addresses, extra });
+		const names = boxNames({ mdnsName: localName(), hostName, addresses, extra: chosen() });
 		cached = { names, atMs: monoMs() };
 		return names;
 	};
