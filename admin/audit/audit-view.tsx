@@ -96,7 +96,11 @@ const columns = (rc: SignedInContext): Column<AuditItem>[] => [
 	{
 		key: "what",
 		head: rc.t("audit.what"),
-		cell: (row) => <span title={row.action}>{actText(rc, row.action)}</span>,
+		cell: (row) => (
+			<span class="nowrap" title={row.action}>
+				{actText(rc, row.action)}
+			</span>
+		),
 	},
 	{
 		key: "object",

@@ -38,7 +38,8 @@ export function DataTable<R>(props: DataTableProps<R>) {
 			{rows.length === 0 ? (
 				empty
 			) : (
-				<div class="table-scroll">
+				// biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by keyboard (WCAG 2.1.1)
+				<section class="table-scroll" aria-label={label} tabIndex={0}>
 					<table class="data" aria-label={label}>
 						<thead>
 							<tr>
@@ -59,7 +60,7 @@ export function DataTable<R>(props: DataTableProps<R>) {
 							))}
 						</tbody>
 					</table>
-				</div>
+				</section>
 			)}
 			{paging && rows.length > 0 && <Pager rc={rc} paging={paging} target={id} />}
 		</div>
