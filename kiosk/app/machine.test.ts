@@ -1,84 +1,21 @@
 import { describe, expect, test } from "bun:test";
-import type { AcceptedPunch, FaceEvidence, HelloReply } from "../../server/protocol/kiosk.ts";
 import { RESULT_MS } from "./limits.ts";
-import { step } from "./machine.ts";
-import { type Effect, firstState, type KioskEvent, type KioskState } from "./state.ts";
-import { visionMode } from "./vision-mode.ts";
-
-const T0 = 1_800_000_000_000;
-const face: FaceEvidence = {
-	modelId: "m",
-	descriptor: "d",
-	frames: 3,
-	jpeg: "j",
-	quality: {},
-	cameraLabel: "c",
-};
-const settings: HelloReply = {
-	status: "active",
-	kiosk: { name: "Door", place: "Hall" },
-	site: { name: "Bakery", zone: "Asia/Shanghai", lang: "zh-CN" },
-	serverNowMs: T0,
-	boxKey: "",
-	policy: {
-		faceOn: true,
-		framesNeeded: 3,
-		pinMinDigits: 6,
-		voice: true,
-		elder: false,
-		selfEnrol: true,
-		idleSec: 60,
-		demo: false,
-	},
-	version: "1",
-};
-const accepted: AcceptedPunch = {
-	outcome: "accepted",
-	punchId: "p1",
-	seq: 1,
-	name: "Ada",
-	atMs: T0,
-	direction: "in",
-	hint: "on_time",
-	minutes: 0,
-	doubtful: false,
-	avatar: { hue: 1, initials: "A" },
-};
-
-const probe: KioskEvent = { kind: "vision", event: { kind: "probe", face, virtualCamera: false } };
-const nobody: KioskEvent = { kind: "vision", event: { kind: "nobody" } };
-const tick = (afterMs: number): KioskEvent => ({ kind: "tick", nowMs: T0 + afterMs });
-const keys = (text: string): KioskEvent[] => [...text].map((key) => ({ kind: "key", key }));
-const enter: KioskEvent = { kind: "key", key: "enter" };
-const ended = (end: Extract<KioskEvent, { kind: "punch_ended" }>["end"]): KioskEvent => ({
-	kind: "punch_ended",
-	end,
-});
-
-const idle: KioskState = {
-	...firstState(T0, "en"),
-	standing: "active",
+import {
+	accepted,
+	ended,
+	enter,
+	face,
+	idle,
+	keys,
+	nobody,
+	probe,
+	punches,
+	run,
 	settings,
-	link: "online",
-	camera: "ok",
-};
-
-/** Runs events from `from` and returns the last state with every effect on the way. */
-function run(
-	events: readonly KioskEvent[],
-	from: KioskState = idle,
-): { state: KioskState; effects: Effect[] } {
-	const effects: Effect[] = [];
-	let state = from;
-	for (const event of events) {
-		const next = step(state, event);
-		state = next.state;
-		effects.push(...next.effects);
-	}
-	return { state, effects };
-}
-
-const punches = (effects: readonly Effect[]) => effects.filter((effect) => effect.do === "punch");
+	T0,
+	tick,
+} from "./machine-fixture.ts";
+import type { KioskEvent, KioskState } from "./state.ts";
 
 describe("a face", () => {
 	test("starts one punch, however many probes follow", () => {
@@ -228,87 +165,5 @@ describe("card and PIN", () => {
 		const blind = { ...idle, camera: "denied" as const };
 		const { effects } = run([{ kind: "card_read", text: "12345678" }], blind);
 		expect(effects).toMatchObject([{ do: "punch", doubts: ["camera_off"] }]);
-	});
-});
-
-describe("make-up and enrolment", () => {
-	test("a make-up request needs number and reason, and is sent once", () => {
-		const reason: KioskEvent = { kind: "reason", reason: "card_lost" };
-		const { state, effects } = run([
-			{ kind: "open", what: "makeup" },
-			...keys("1024"),
-			enter,
-			reason,
-			reason,
-		]);
-		expect(effects).toEqual([{ do: "makeup", number: "1024", reason: "card_lost" }]);
-		expect(run([{ kind: "call_ended", what: "makeup" }], state).state.screen.at).toBe("noted");
-	});
-
-	const text = { version: "3", lang: "en", title: "t", paragraphs: ["p"] } as const;
-	const toConsent: KioskEvent[] = [
-		{ kind: "open", what: "enrol" },
-		...keys("1024"),
-		enter,
-		{ kind: "consent_loaded", text },
-	];
-
-	test("no picture before the box is ticked", () => {
-		const unticked = run([...toConsent, { kind: "consent_given" }]).state;
-		expect(unticked.screen.at).toBe("consent");
-		expect(visionMode(unticked)).toEqual({ kind: "off" });
-		const ticked = run([{ kind: "consent_agreed", agreed: true }, { kind: "consent_given" }], unticked).state;
-		expect(visionMode(ticked)).toEqual({ kind: "enrol", pose: "front" });
-	});
-
-	test("five pictures in order make one request with the consent that was shown", () => {
-		const shot = (pose: "front" | "left" | "right"): KioskEvent => ({
-			kind: "vision",
-			event: { kind: "shot", pose, jpeg: pose },
-		});
-		const ready = [
-			...toConsent,
-			{ kind: "consent_agreed", agreed: true },
-			{ kind: "consent_given" },
-		] as KioskEvent[];
-		const shots = [shot("front"), shot("left"), shot("front"), shot("left"), shot("right"), shot("front")];
-		const { effects, state } = run([...ready, ...shots]);
-		const enrol = effects.find((effect) => effect.do === "enrol");
-		expect(enrol).toMatchObject({ number: "1024", consent: { version: "3", lang: "en" } });
-		expect(enrol?.do === "enrol" && enrol.shots.map((s) => s.pose)).toEqual([
-			"front",
-			"front",
-			"left",
-			"right",
-			"front",
-		]);
-		expect(run([{ kind: "call_ended", what: "enrol" }], state).state.screen).toMatchObject({ at: "noted" });
-	});
-});
-
-describe("the page at rest", () => {
-	test("shows the clock page when idle and wakes by a face or a touch", () => {
-		const resting = run([tick(60_000)]).state;
-		expect(resting.screen.at).toBe("saver");
-		expect(resting.lang).toBe("zh-CN");
-		expect(run([{ kind: "touch" }], resting).state.screen.at).toBe("waiting");
-		const seen: KioskEvent = {
-			kind: "vision",
-			event: { kind: "face", advice: "too_far", agreed: 0, needed: 3 },
-		};
-		expect(run([seen], resting).state.screen.at).toBe("waiting");
-	});
-
-	test("does not look for faces where none may be used", () => {
-		expect(visionMode(idle)).toEqual({ kind: "punch", framesNeeded: 3 });
-		expect(visionMode(run([{ kind: "open", what: "card" }]).state)).toEqual({ kind: "off" });
-		expect(visionMode({ ...idle, standing: "suspended" })).toEqual({ kind: "off" });
-	});
-
-	test("pairs only with a whole code, once", () => {
-		const unpaired = { ...idle, standing: "unpaired" as const };
-		expect(run([...keys("7kq2m"), enter], unpaired).effects).toEqual([]);
-		const { effects } = run([...keys("7kq2m4ab"), enter, enter], unpaired);
-		expect(effects).toEqual([{ do: "pair", code: "7KQ2M4AB" }]);
 	});
 });

@@ -8,6 +8,7 @@ import { makeQueue, type Queue } from "../device/queue.ts";
 import { makeSignedFetch, type SignedFetch } from "../device/signed-fetch.ts";
 import { type KioskDb, readSettings, type StoredIdentity, writeSettings } from "../device/store.ts";
 import { askMakeup, enrol, loadConsent, sendNotMe } from "./calls.ts";
+import { makeDrain } from "./drain-loop.ts";
 import { punch } from "./punching.ts";
 import type { Effect, KioskEvent, KioskState } from "./state.ts";
 
@@ -39,7 +40,7 @@ export async function startService(deps: ServiceDeps): Promise<Service> {
 	const { db, send } = deps;
 	const clock = makeBoxClock();
 	const counter = makeCounter(db);
-	let identity = await loadIdentity(db);
+	const identity = await loadIdentity(db);
 	let signed: SignedFetch | undefined;
 	let link: Link | undefined;
 
@@ -50,17 +51,8 @@ export async function startService(deps: ServiceDeps): Promise<Service> {
 		send({ kind: "queue", queue: stats });
 		if (stats.count !== before) link?.nudge();
 	};
+	const nudge = () => link?.nudge();
 	const drain = makeDrain(queue, () => deps.state().link === "online");
-
-	async function learnSettings(settings: HelloReply): Promise<void> {
-		clock.learn(settings.serverNowMs);
-		await queue.useBoxKey(settings.boxKey).catch(() => undefined);
-		send({ kind: "settings", settings });
-		deps.onSettings(settings);
-		void writeSettings(db, settings).catch(() => undefined);
-		if (settings.status === "pending") setTimeout(() => link?.nudge(), PENDING_POLL_MS);
-		else void drain();
-	}
 
 	function enter(known: StoredIdentity & { kioskId: string }, firstNonce?: string): void {
 		signed = makeSignedFetch({ identity: known, counter, clock, firstNonce });
@@ -69,25 +61,17 @@ export async function startService(deps: ServiceDeps): Promise<Service> {
 			signed,
 			report: async () => report(deps, await queue.stats()),
 			onState: (state) => send({ kind: "link", link: state }),
-			onHello: (settings) => void learnSettings(settings),
+			onHello: (settings) => void learnSettings(deps, settings, { clock, queue, drain, nudge }),
 			onRefused: (code) => refused(code, send),
 		});
 	}
 
-	async function pairNow(code: string): Promise<void> {
-		const result = await pair(db, identity, code);
-		if (result.kind !== "paired") {
-			const problem = result.kind === "refused" ? result.code : "kiosk.pair.unreachable";
-			return send({ kind: "pair_ended", code: problem });
-		}
-		identity = result.identity;
-		send({ kind: "pair_ended" });
-		send({ kind: "standing", standing: "pending" });
-		enter({ ...identity, kioskId: identity.kioskId! }, result.nonce);
-	}
-
 	async function run(effect: Effect): Promise<void> {
-		if (effect.do === "pair") return pairNow(effect.code);
+		if (effect.do === "pair") {
+			const paired = await pairNow(deps, identity, effect.code);
+			if (paired) enter(paired.identity, paired.nonce);
+			return;
+		}
 		if (!signed) return;
 		await carryOut(effect, { queue, clock, signed, link, ...deps });
 	}
@@ -97,9 +81,43 @@ export async function startService(deps: ServiceDeps): Promise<Service> {
 	return {
 		clock,
 		run: (effect) => void run(effect),
-		nudge: () => link?.nudge(),
+		nudge,
 		forget: () => forgetIdentity(db),
 	};
+}
+
+interface SettingsHands {
+	readonly clock: BoxClock;
+	readonly queue: Queue;
+	readonly drain: () => Promise<void>;
+	readonly nudge: () => void;
+}
+
+/** Takes over what a hello taught: time, key, policy; then sends what waits. */
+async function learnSettings(
+	{ db, send, onSettings }: ServiceDeps,
+	settings: HelloReply,
+	{ clock, queue, drain, nudge }: SettingsHands,
+): Promise<void> {
+	clock.learn(settings.serverNowMs);
+	await queue.useBoxKey(settings.boxKey).catch(() => undefined);
+	send({ kind: "settings", settings });
+	onSettings(settings);
+	void writeSettings(db, settings).catch(() => undefined);
+	if (settings.status === "pending") setTimeout(nudge, PENDING_POLL_MS);
+	else void drain();
+}
+
+async function pairNow({ db, send }: ServiceDeps, identity: StoredIdentity, code: string) {
+	const result = await pair(db, identity, code);
+	if (result.kind !== "paired") {
+		const problem = result.kind === "refused" ? result.code : "kiosk.pair.unreachable";
+		send({ kind: "pair_ended", code: problem });
+		return undefined;
+	}
+	send({ kind: "pair_ended" });
+	send({ kind: "standing", standing: "pending" });
+	return { identity: { ...result.identity, kioskId: result.identity.kioskId! }, nonce: result.nonce };
 }
 
 /** What can be shown before the first answer. */
@@ -176,25 +194,5 @@ async function report(
 		atMs: Date.now(),
 		version,
 		...measured(),
-	};
-}
-
-/** Sends what waits, batch after batch, while the link is up; one run at a time. */
-function makeDrain(queue: Queue, online: () => boolean): () => Promise<void> {
-	let running = false;
-	let notBeforeMs = 0;
-	return async () => {
-		if (running || performance.now() < notBeforeMs) return;
-		running = true;
-		try {
-			while (online()) {
-				const outcome = await queue.drain();
-				if (outcome === "more") continue;
-				if (typeof outcome === "object") notBeforeMs = performance.now() + outcome.waitSec * 1_000;
-				break;
-			}
-		} finally {
-			running = false;
-		}
 	};
 }

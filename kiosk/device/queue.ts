@@ -2,16 +2,12 @@
  * The write-ahead queue: every punch is sealed and on disk before it is sent, and leaves only after a definite answer.
  * Drains in the order of making, with the same ids, so a retry can never become a second punch.
  */
-import {
-	type DrainReply,
-	KIOSK_ROUTES,
-	type PunchRequest,
-	type QueuedPunch,
-} from "../../server/protocol/kiosk.ts";
+import type { PunchRequest, QueuedPunch } from "../../server/protocol/kiosk.ts";
 import type { BoxClock } from "./box-clock.ts";
+import { type DrainOutcome, sendWaiting, type WaitingEntry } from "./queue-drain.ts";
 import { importBoxKey, seal } from "./seal.ts";
 import type { SignedFetch } from "./signed-fetch.ts";
-import type { KioskDb, StoredEntry } from "./store.ts";
+import type { KioskDb } from "./store.ts";
 
 export interface QueueStats {
 	readonly count: number;
@@ -29,8 +25,6 @@ export interface Ticket {
 	readonly key?: number;
 	readonly kept: boolean;
 }
-
-export type DrainOutcome = "empty" | "more" | "offline" | { readonly waitSec: number };
 
 export interface Queue {
 	put(request: PunchRequest): Promise<Ticket>;
@@ -52,30 +46,15 @@ export interface QueueDeps {
 	readonly onChange: () => void;
 }
 
-/** Entries per request; an evidence photo makes one about 100 kB. */
-const BATCH = 5;
-/** The box could not open the entry (its key was replaced): kept, since a punch is in there. */
-const UNREADABLE = "kiosk.refused.queue_unreadable";
-const DRAIN_TIMEOUT_MS = 120_000;
-
 export function makeQueue({ db, clock, signed, onChange }: QueueDeps): Queue {
 	const inFlight = new Set<string>();
 	let boxKey: CryptoKey | undefined;
 	let storageFailed = db === undefined;
 
-	async function write(request: PunchRequest): Promise<number> {
-		if (!db || !boxKey) throw new Error("no storage or no box key");
-		const queued: QueuedPunch = { request, ...clock.evidence() };
-		const entry = { id: request.id, sealed: await seal(boxKey, queued), madeMs: request.atMs };
-		const tx = db.transaction("queue", "readwrite", { durability: "strict" });
-		const [key] = await Promise.all([tx.store.add(entry), tx.done]);
-		return key;
-	}
-
 	async function put(request: PunchRequest): Promise<Ticket> {
 		inFlight.add(request.id);
 		try {
-			const key = await write(request);
+			const key = await write(db, boxKey, { request, ...clock.evidence() });
 			storageFailed = false;
 			return { id: request.id, key, kept: true };
 		} catch {
@@ -92,72 +71,50 @@ export function makeQueue({ db, clock, signed, onChange }: QueueDeps): Queue {
 		onChange();
 	}
 
-	async function drain(): Promise<DrainOutcome> {
-		const waiting = (await readEntries(db)).filter(([, e]) => !e.stuckCode && !inFlight.has(e.id));
-		const batch = waiting.slice(0, BATCH);
-		const send = signed();
-		if (batch.length === 0 || !send) return "empty";
-		const outcome = await sendBatch(send, batch);
-		onChange();
-		return outcome === "more" && waiting.length === batch.length ? "empty" : outcome;
-	}
-
-	async function sendBatch(send: SignedFetch, batch: [number, StoredEntry][]): Promise<DrainOutcome> {
-		const entries = batch.map(([, { id, sealed }]) => ({ id, sealed }));
-		const options = { timeoutMs: DRAIN_TIMEOUT_MS, urgent: false };
-		const result = await send.call<DrainReply>(KIOSK_ROUTES.drain, { entries }, options);
-		if (result.kind === "answer") return settleAnswered(batch, result.value);
-		if (result.kind === "yielded") return "more";
-		if (result.kind !== "refused" || [401, 403, 429].includes(result.status)) return "offline";
-		if (batch.length > 1) return sendBatch(send, batch.slice(0, 1));
-		await markStuck(batch[0]!, result.code);
-		return "more";
-	}
-
-	async function settleAnswered(batch: [number, StoredEntry][], reply: DrainReply): Promise<DrainOutcome> {
-		const replies = new Map(reply.results.map((result) => [result.id, result.reply]));
-		let settled = 0;
-		for (const [key, entry] of batch) {
-			const answer = replies.get(entry.id);
-			if (!answer) continue;
-			if (answer.outcome === "refused" && answer.retryAfterSec) return { waitSec: answer.retryAfterSec };
-			if (answer.outcome === "refused" && answer.code === UNREADABLE)
-				await markStuck([key, entry], answer.code);
-			else await db?.delete("queue", key);
-			settled += 1;
-		}
-		return settled > 0 ? "more" : "offline";
-	}
-
-	async function markStuck([key, entry]: [number, StoredEntry], stuckCode: string): Promise<void> {
-		await db?.put("queue", { ...entry, stuckCode }, key);
-	}
-
 	return {
 		put,
 		settle,
-		drain,
+		async drain() {
+			const waiting = (await readEntries(db)).filter(([, e]) => !e.stuckCode && !inFlight.has(e.id));
+			const send = signed();
+			if (!db || !send || waiting.length === 0) return "empty";
+			const outcome = await sendWaiting(db, send, waiting);
+			onChange();
+			return outcome;
+		},
 		release(ticket) {
 			inFlight.delete(ticket.id);
 			onChange();
 		},
-		async stats() {
-			const entries = (await readEntries(db)).map(([, entry]) => entry);
-			return {
-				count: entries.length,
-				oldestMs: entries[0]?.madeMs,
-				stuck: entries.filter((entry) => entry.stuckCode).length,
-				storageFailed,
-			};
-		},
+		stats: async () => ({ ...(await countEntries(db)), storageFailed }),
 		async useBoxKey(spki) {
 			boxKey = await importBoxKey(spki);
 		},
 	};
 }
 
+async function countEntries(db: KioskDb | undefined): Promise<Omit<QueueStats, "storageFailed">> {
+	const entries = (await readEntries(db)).map(([, entry]) => entry);
+	const stuck = entries.filter((entry) => entry.stuckCode).length;
+	return { count: entries.length, oldestMs: entries[0]?.madeMs, stuck };
+}
+
+/** Seals and stores; resolves when the entry is on disk. */
+async function write(
+	db: KioskDb | undefined,
+	boxKey: CryptoKey | undefined,
+	queued: QueuedPunch,
+): Promise<number> {
+	if (!db || !boxKey) throw new Error("no storage or no box key");
+	const { id, atMs } = queued.request;
+	const entry = { id, sealed: await seal(boxKey, queued), madeMs: atMs };
+	const tx = db.transaction("queue", "readwrite", { durability: "strict" });
+	const [key] = await Promise.all([tx.store.add(entry), tx.done]);
+	return key;
+}
+
 /** All entries with their keys, oldest first; an unreadable store reads as empty. */
-async function readEntries(db: KioskDb | undefined): Promise<[number, StoredEntry][]> {
+async function readEntries(db: KioskDb | undefined): Promise<WaitingEntry[]> {
 	if (!db) return [];
 	const [keys, values] = await Promise.all([db.getAllKeys("queue"), db.getAll("queue")]);
 	return keys.map((key, index) => [key, values[index]!]);

@@ -63,9 +63,12 @@ const punchOf = (words: GalleryWords, hint: PunchHint, more: Partial<AcceptedPun
 	...more,
 });
 
-/** All states by name. */
-export function galleryStates(words: GalleryWords): Record<string, KioskState> {
-	const untilMs = NOW_MS + 60_000;
+const untilMs = NOW_MS + 60_000;
+const waits = { count: 3, oldestMs: NOW_MS - 900_000, stuck: 0, storageFailed: false };
+const number = { at: "number", purpose: "pin", text: "1024", because: "chosen", untilMs } as const;
+
+/** Makes states from a kiosk in service. */
+function makers(words: GalleryWords) {
 	const base: KioskState = {
 		...firstState(NOW_MS, words.lang),
 		standing: "active",
@@ -77,9 +80,20 @@ export function galleryStates(words: GalleryWords): Record<string, KioskState> {
 	const at = (screen: Screen, more: Partial<KioskState> = {}): KioskState => ({ ...base, ...more, screen });
 	const sight = (more: Partial<KioskState>): KioskState => ({ ...base, ...more });
 	const result = (punch: AcceptedPunch) => at({ at: "result", punch, untilMs });
-	const waits = { count: 3, oldestMs: NOW_MS - 900_000, stuck: 0, storageFailed: false };
-	const consent = { version: "1", lang: words.lang, ...words.consent };
-	const number = { at: "number", purpose: "pin", text: "1024", because: "chosen", untilMs } as const;
+	return { base, at, sight, result };
+}
+
+type States = Record<string, KioskState>;
+
+/** All states by name. */
+export const galleryStates = (words: GalleryWords): States => ({
+	...meeting(words),
+	...typing(words),
+	...trouble(words),
+});
+
+function meeting(words: GalleryWords): States {
+	const { base, at, sight, result } = makers(words);
 	return {
 		waiting: base,
 		look_far: sight({ sight: { kind: "face", advice: "too_far", agreed: 0, needed: 3 } }),
@@ -100,6 +114,13 @@ export function galleryStates(words: GalleryWords): Record<string, KioskState> {
 		ambiguous: at({ ...number, text: "", because: "ambiguous", face: FACE }),
 		unknown: at({ at: "choices", because: "unknown", untilMs }),
 		not_me: at({ at: "choices", because: "not_me", untilMs }),
+	};
+}
+
+function typing(words: GalleryWords): States {
+	const { at } = makers(words);
+	const consent = { version: "1", lang: words.lang, ...words.consent };
+	return {
 		card: at({ at: "card", text: "", untilMs }),
 		number: at(number),
 		pin: at({ at: "pin", number: "1024", pin: "48291", untilMs }),
@@ -121,6 +142,12 @@ export function galleryStates(words: GalleryWords): Record<string, KioskState> {
 			{ sight: { kind: "face", advice: "turn_left", agreed: 0, needed: 1 } },
 		),
 		enrol_pending: at({ at: "noted", what: "enrol", untilMs }),
+	};
+}
+
+function trouble(words: GalleryWords): States {
+	const { at, sight } = makers(words);
+	return {
 		offline_waiting: sight({ link: "offline", queue: waits }),
 		offline_face: at({ at: "offline_face", face: FACE, untilMs }, { link: "offline", queue: waits }),
 		saved: at({ at: "saved", untilMs }, { link: "offline", queue: waits }),

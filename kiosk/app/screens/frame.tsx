@@ -72,11 +72,11 @@ function Chip({ kind, icon, text }: { kind: "good" | "warn"; icon: IconName; tex
 export function Warnings({ state, t }: View) {
 	const { queue, settings } = state;
 	return (
-		<>
+		<aside class="banners">
 			{settings?.policy.demo && <p class="banner demo">{t("kiosk.demo.banner")}</p>}
 			{queue.storageFailed && <p class="banner warn">{t("kiosk.status.storage")}</p>}
 			{queue.stuck > 0 && <p class="banner warn">{t("kiosk.status.stuck", { count: queue.stuck })}</p>}
-		</>
+		</aside>
 	);
 }
 

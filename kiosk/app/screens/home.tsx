@@ -116,7 +116,7 @@ export function Saver({ state, t, send }: View) {
 	const minute = Math.floor(state.nowMs / 60_000);
 	const place = { "--drift-x": `${(minute * 7) % 11}`, "--drift-y": `${(minute * 5) % 13}` };
 	return (
-		<button type="button" class="saver" onClick={() => send({ kind: "touch" })} aria-label={t("kiosk.brand")}>
+		<button type="button" class="saver" onClick={() => send({ kind: "touch" })}>
 			<span class="drifting" style={place}>
 				<Clock state={state} t={t} />
 				<span class="saver-site">{state.settings?.site.name}</span>
