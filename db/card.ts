@@ -39,9 +39,3 @@ export function insertCard(tx: Tx, row: Card): void {
 export function endCardRow(tx: Tx, id: string, endedMs: number): void {
 	tx.sqlite.query("UPDATE card SET ended_ms = ? WHERE id = ? AND ended_ms IS NULL").run(endedMs, id);
 }
-
-/** Ends every card the person has in use; returns how many. */
-export function endCardsOf(tx: Tx, employeeId: string, endedMs: number): number {
-	const sql = "UPDATE card SET ended_ms = ? WHERE employee_id = ? AND ended_ms IS NULL";
-	return tx.sqlite.query(sql).run(endedMs, employeeId).changes;
-}

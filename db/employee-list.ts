@@ -97,19 +97,3 @@ export function listEmployees(db: Db, filter: EmployeeFilter): EmployeeList {
 		.all({ ...bind, limit: filter.pageSize, offset: filter.page * filter.pageSize });
 	return { rows: rows as EmployeeListRow[], total: total.n };
 }
-
-/** How many people each status has within a manager's scope; for the tabs above the list. */
-export function countByStatus(
-	db: Db,
-	today: DateText,
-	departmentIds?: readonly string[],
-): Record<EmployeeStatus, number> {
-	const count = (status: EmployeeStatus): number =>
-		listEmployees(db, { status, today, departmentIds, page: 0, pageSize: 0 }).total;
-	return {
-		employed: count("employed"),
-		left: count("left"),
-		upcoming: count("upcoming"),
-		all: count("all"),
-	};
-}

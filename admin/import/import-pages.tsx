@@ -2,8 +2,7 @@
 import { Elysia } from "elysia";
 import type { AppError } from "../../server/base/app-error.ts";
 import { invalid, notFound } from "../../server/base/app-error.ts";
-import type { PeopleImport } from "../../server/services/people-import.ts";
-import { FILE_MAX_BYTES } from "../../server/sheets/sheet.ts";
+import { IMPORT_MAX_BYTES, type PeopleImport } from "../../server/services/people-import.ts";
 import { byOf, type SignedInContext, signedIn } from "../../server/web/context.ts";
 import { download } from "../../server/web/download.ts";
 import { rawValue } from "../../server/web/forms.ts";
@@ -50,8 +49,8 @@ const showStart = (rc: SignedInContext, error?: AppError): Response =>
 async function upload(peopleImport: PeopleImport, rc: SignedInContext, body: unknown): Promise<Response> {
 	const file = typeof body === "object" && body !== null && "file" in body ? body.file : undefined;
 	if (!(file instanceof File) || file.size === 0) return showStart(rc, invalid("import.empty", "file"));
-	if (file.size > FILE_MAX_BYTES)
-		return showStart(rc, invalid("import.file_too_big", "file", { max: FILE_MAX_BYTES / 1_000_000 }));
+	if (file.size > IMPORT_MAX_BYTES)
+		return showStart(rc, invalid("import.file_too_big", "file", { max: IMPORT_MAX_BYTES / 1_000_000 }));
 	const job = peopleImport.start(file.name.slice(0, 120), await file.bytes(), byOf(rc));
 	return job.ok ? goTo(rc, `${HOME}/${job.value.id}`) : showStart(rc, job.error);
 }

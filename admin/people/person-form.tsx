@@ -43,6 +43,7 @@ export function PersonForm(props: PersonFormProps) {
 			<Card>
 				<form method="post" action={person ? `${back}/edit` : "/people/new"} novalidate>
 					<Fields {...props} />
+					<Placement {...props} />
 					<div class="form-foot">
 						<a class="button secondary" href={back}>
 							{rc.t("app.cancel")}
@@ -55,7 +56,7 @@ export function PersonForm(props: PersonFormProps) {
 	);
 }
 
-const Fields = ({ rc, values, errors, departments, shifts }: PersonFormProps) => (
+const Fields = ({ rc, values, errors }: PersonFormProps) => (
 	<>
 		<TextField
 			rc={rc}
@@ -84,6 +85,11 @@ const Fields = ({ rc, values, errors, departments, shifts }: PersonFormProps) =>
 				errors={errors}
 			/>
 		</div>
+	</>
+);
+
+const Placement = ({ rc, values, errors, departments, shifts }: PersonFormProps) => (
+	<>
 		<SelectField
 			rc={rc}
 			name="departmentId"

@@ -31,6 +31,7 @@ export function ShiftForm(props: ShiftFormProps) {
 			<Card>
 				<form method="post" action={shift ? `/people/shifts/${shift.id}` : "/people/shifts/new"} novalidate>
 					<Fields {...named(props)} />
+					<Grace {...props} />
 					<Weekdays {...props} />
 					<div class="form-foot">
 						{shift && (
@@ -95,25 +96,28 @@ const Fields = ({ rc, values, errors }: ShiftFormProps) => (
 				errors={errors}
 			/>
 		</div>
-		<div class="field-row">
-			<Minutes
-				rc={rc}
-				name="graceInMin"
-				label={rc.t("shifts.grace_in")}
-				hint={rc.t("shifts.grace_in.hint")}
-				value={values.graceInMin}
-				errors={errors}
-			/>
-			<Minutes
-				rc={rc}
-				name="graceOutMin"
-				label={rc.t("shifts.grace_out")}
-				hint={rc.t("shifts.grace_out.hint")}
-				value={values.graceOutMin}
-				errors={errors}
-			/>
-		</div>
 	</>
+);
+
+const Grace = ({ rc, values, errors }: ShiftFormProps) => (
+	<div class="field-row">
+		<Minutes
+			rc={rc}
+			name="graceInMin"
+			label={rc.t("shifts.grace_in")}
+			hint={rc.t("shifts.grace_in.hint")}
+			value={values.graceInMin}
+			errors={errors}
+		/>
+		<Minutes
+			rc={rc}
+			name="graceOutMin"
+			label={rc.t("shifts.grace_out")}
+			hint={rc.t("shifts.grace_out.hint")}
+			value={values.graceOutMin}
+			errors={errors}
+		/>
+	</div>
 );
 
 interface MinutesProps extends Pick<ShiftFormProps, "rc" | "errors"> {

@@ -9,6 +9,7 @@ import { fail, ok, type Result } from "../base/result.ts";
 import { type Clock, localDate, MINUTE_MS } from "../base/units.ts";
 import { readSheet } from "../sheets/read-sheet.ts";
 import type { SheetRows } from "../sheets/sheet.ts";
+import { FILE_MAX_BYTES } from "../sheets/sheet.ts";
 import type { Vault } from "../vault/vault.ts";
 import type { By } from "./author.ts";
 import type { DomainBus } from "./events.ts";
@@ -69,6 +70,8 @@ interface Job {
 }
 
 const LIFE_MS = 30 * MINUTE_MS;
+/** Larger uploads are refused before they are read into memory. */
+export const IMPORT_MAX_BYTES = FILE_MAX_BYTES;
 /** Checked files that wait at once on the whole box. */
 const JOBS_MAX = 4;
 /** Rows between two breaths, so punches are not held up. */

@@ -4,9 +4,9 @@ import { cardsOf } from "../../db/card.ts";
 import { employeeByCard, employeeById } from "../../db/employee.ts";
 import { leavesFrom } from "../../db/ledger.ts";
 import { assignedShift } from "../../db/shift.ts";
-import { person } from "../demo/shop.ts";
 import { shopWorld, type World } from "../../test/shop-world.ts";
 import { must, type Result } from "../base/result.ts";
+import { person } from "../demo/shop.ts";
 import { LEARN_WINDOW_MS } from "./card-learning.ts";
 import { cardLookup } from "./cards.ts";
 
