@@ -1,7 +1,6 @@
 /** All routes in one list: the guard first, then the kiosk's API, then one plugin per admin page. */
 import { Elysia } from "elysia";
 import { demoPages } from "../admin/demo/demo-pages.ts";
-import { staffRoutes } from "../admin/people/staff-routes.ts";
 import { kioskApi } from "./api/kiosk.ts";
 import type { Services } from "./compose.ts";
 import { demoEntry } from "./demo/demo-entry.ts";

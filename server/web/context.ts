@@ -67,7 +67,10 @@ export function signedIn(request: Request): SignedInContext {
 }
 
 /** The actor of an audited act. */
-export const actorOf = (context: SignedInContext): By["actor"] => ({ kind: "account", id: context.viewer.id });
+export const actorOf = (context: SignedInContext): By["actor"] => ({
+	kind: "account",
+	id: context.viewer.id,
+});
 
 /** Who acts and from where, for services. */
 export const byOf = (context: SignedInContext): By => ({
