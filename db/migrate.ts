@@ -33,5 +33,6 @@ export function migrate(sqlite: Database, path: string): void {
 	}
 }
 
-const userVersion = (sqlite: Database): number =>
+/** Schema of the open file; 0 for a blank one. */
+export const userVersion = (sqlite: Database): number =>
 	(sqlite.query("PRAGMA user_version").get() as { user_version: number }).user_version;

@@ -4,7 +4,7 @@
  */
 import { Database } from "bun:sqlite";
 import { type BunSQLiteDatabase, drizzle } from "drizzle-orm/bun-sqlite";
-import { migrate } from "./migrate.ts";
+import { migrate, userVersion } from "./migrate.ts";
 
 /** What reads get. Drizzle for typed queries, `sqlite.query` (cached statements) where speed counts. */
 export interface Db {
@@ -36,7 +36,9 @@ export interface StoreOptions {
 	readonly path: string;
 	/** Frees space for a second try when the disk is full; false when there is nothing to free. */
 	readonly releaseBallast?: () => boolean;
-	/** A write failed in a way that leaves the file handle untrustworthy (EIO): the process should end. */
+	/** The file must hold a schema already: a blank one throws `BlankDatabaseError` and is left blank. */
+	readonly isKnown?: boolean;
+	/** A write failed in a way that leaves the file handle untrustworthy (EIO, a page that makes no sense): the process should end. */
 	readonly onBrokenDisk?: (error: Error) => void;
 }
 
@@ -55,11 +57,20 @@ type Outcome = {
 	readonly ok: boolean;
 };
 
+/** A file that should hold records holds nothing: its `-wal` is missing, or it was made anew. */
+export class BlankDatabaseError extends Error {}
+
 /** Opens, migrates and checks the database. Throws when a pragma does not hold or the schema is newer than this program. */
 export function openStore(options: StoreOptions): Store {
 	const sqlite = new Database(options.path, { create: true, strict: true });
-	setPragmas(sqlite, options.path === ":memory:");
-	migrate(sqlite, options.path);
+	try {
+		if (options.isKnown && userVersion(sqlite) === 0) throw new BlankDatabaseError("the database is blank");
+		setPragmas(sqlite, options.path === ":memory:");
+		migrate(sqlite, options.path);
+	} catch (error) {
+		sqlite.close();
+		throw error;
+	}
 	const db: Tx = { sqlite, orm: drizzle(sqlite), writing: true };
 	return makeStore(db, options);
 }
@@ -103,7 +114,7 @@ function settle(batch: readonly Job[], run: () => Outcome[], options: StoreOptio
 		}
 	} catch (error) {
 		for (const job of batch) job.reject(error);
-		if (sqliteCode(error).startsWith("SQLITE_IOERR")) options.onBrokenDisk?.(error as Error);
+		if (isBrokenDisk(error)) options.onBrokenDisk?.(error as Error);
 	}
 }
 
@@ -126,8 +137,17 @@ function runBatch(db: Tx, batch: readonly Job[], hooks: readonly ((tx: Tx) => vo
 		sqlite.query("COMMIT").run();
 		return outcomes;
 	} catch (error) {
-		if (sqlite.inTransaction) sqlite.query("ROLLBACK").run();
+		rollBack(sqlite);
 		throw error;
+	}
+}
+
+/** A failing disk fails the rollback too; what went wrong first is the error to tell. */
+function rollBack(sqlite: Database): void {
+	try {
+		if (sqlite.inTransaction) sqlite.query("ROLLBACK").run();
+	} catch {
+		// Nothing was committed either way.
 	}
 }
 
@@ -139,7 +159,7 @@ function runJob(db: Tx, job: Job): Outcome {
 		sqlite.query("RELEASE job").run();
 		return { job, ok: true, value };
 	} catch (error) {
-		if (isDiskFull(error) || !sqlite.inTransaction) throw error;
+		if (isStorageFault(error) || !sqlite.inTransaction) throw error;
 		sqlite.query("ROLLBACK TO job").run();
 		sqlite.query("RELEASE job").run();
 		return { job, ok: false, error };
@@ -154,6 +174,12 @@ const sqliteCode = (error: unknown): string =>
 
 /** True when SQLite reports that the disk is full. */
 export const isDiskFull = (error: unknown): boolean => sqliteCode(error) === "SQLITE_FULL";
+
+const isBrokenDisk = (error: unknown): boolean => /^SQLITE_(IOERR|CORRUPT|NOTADB)/.test(sqliteCode(error));
+
+/** The store failed, not the job: nothing of the batch may be acknowledged. */
+const isStorageFault = (error: unknown): boolean =>
+	isDiskFull(error) || isBrokenDisk(error) || /^SQLITE_(CANTOPEN|READONLY|NOMEM)/.test(sqliteCode(error));
 
 /** Name → value that must read back; a mismatch stops the start (TRUST bar 4). */
 const PRAGMAS: readonly (readonly [string, string | number, boolean])[] = [

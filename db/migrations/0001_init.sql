@@ -195,7 +195,8 @@ CREATE TABLE punch (
 	match TEXT NOT NULL CHECK (json_valid(match)),
 	photo_sha256 BLOB
 ) STRICT;
-CREATE INDEX punch_by_person_day ON punch (employee_id, work_date);
+-- with `at_ms`, or the planner takes `punch_by_day` for the order and reads everybody's punches of the day
+CREATE INDEX punch_by_person_day ON punch (employee_id, work_date, at_ms);
 CREATE INDEX punch_by_day ON punch (work_date, at_ms);
 CREATE INDEX punch_doubtful ON punch (seq) WHERE doubts <> '[]' OR clock <> 'ok';
 

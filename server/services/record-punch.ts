@@ -82,7 +82,7 @@ export function recordPunch(tx: Tx, punch: NewPunch): RecordedPunch {
 	if (punch.photo) insertPhoto(tx, punch, punch.photo.sealed);
 	const refreshed =
 		punch.makesDay &&
-		refreshDay(tx, punch.employeeId, workDate, { zone: punch.zone, nowMs: punch.receivedMs });
+		refreshDay(tx, punch.employeeId, workDate, { zone: punch.zone, nowMs: punch.receivedMs, shift });
 	return { punch: row, day: refreshed || null, known: false, isRepeat };
 }
 

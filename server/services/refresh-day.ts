@@ -1,13 +1,15 @@
 /** The only writer of day records: rebuilds one person's day from its punches. Cost follows the punches of that day alone. */
 import { type DayRow, deleteDay, putDay } from "../../db/day.ts";
 import { punchesOfDay } from "../../db/punch.ts";
-import { assignedShift } from "../../db/shift.ts";
+import { assignedShift, type Shift } from "../../db/shift.ts";
 import type { Tx } from "../../db/store.ts";
 import { evaluateFixedDay } from "../attendance/fixed-shift.ts";
 
 export interface RefreshDeps {
 	readonly zone: string;
 	readonly nowMs: number;
+	/** The person's shift, when the caller has looked it up already. */
+	readonly shift?: Shift | null;
 }
 
 type DayPunchRow = ReturnType<typeof punchesOfDay>[number];
@@ -26,7 +28,7 @@ const isDoubtful = (punch: DayPunchRow): boolean => {
 /** Rebuilds the day record; removes it when no punch of the day counts. Must run inside `store.commit`. */
 export function refreshDay(tx: Tx, employeeId: string, workDate: string, deps: RefreshDeps): DayRow | null {
 	const punches = punchesOfDay(tx, employeeId, workDate);
-	const shift = assignedShift(tx, employeeId);
+	const shift = deps.shift === undefined ? assignedShift(tx, employeeId) : deps.shift;
 	const result = evaluateFixedDay(punches.filter(counts), shift, workDate, deps.zone);
 	if (!result) {
 		deleteDay(tx, employeeId, workDate);

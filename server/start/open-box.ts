@@ -5,7 +5,7 @@ import { ledgerSize } from "../../db/ledger.ts";
 import { NewerSchemaError } from "../../db/migrate.ts";
 import { openPersonKeys } from "../../db/person-key.ts";
 import { type ProcessLock, takeProcessLock } from "../../db/process-lock.ts";
-import { openStore, type Store } from "../../db/store.ts";
+import { BlankDatabaseError, openStore, type Store } from "../../db/store.ts";
 import { must } from "../base/result.ts";
 import type { Clock } from "../base/units.ts";
 import { makeSigner, parseVkey, type Signer } from "../ledger/vkey.ts";
@@ -57,7 +57,7 @@ async function openLocked(folder: DataFolder, lock: ProcessLock, options: OpenOp
 	const isKnown = hasRootKey(folder.root) || existsSync(folder.highWater);
 	if (isKnown && !hasDatabase(folder)) throw new StartError("database_missing", { folder: folder.root });
 	const ballast = layBallast(folder.ballast);
-	const store = openDatabase(folder, ballast, options);
+	const store = openDatabase(folder, ballast, isKnown, options);
 	if (!hasRootKey(folder.root) && ledgerSize(store) > 0) throw new StartError("key_missing");
 	const root = hasRootKey(folder.root) ? readRootKey(folder.root) : createRootKey(folder.root);
 	const keys = openPersonKeys(folder.personKeys);
@@ -76,10 +76,17 @@ async function openLocked(folder: DataFolder, lock: ProcessLock, options: OpenOp
 	return { folder, store, vault, signer, ballast, machine, markHighWater, close };
 }
 
-function openDatabase(folder: DataFolder, ballast: Ballast, { onBrokenDisk }: OpenOptions): Store {
+function openDatabase(
+	folder: DataFolder,
+	ballast: Ballast,
+	isKnown: boolean,
+	{ onBrokenDisk }: OpenOptions,
+): Store {
 	try {
-		return openStore({ path: folder.database, releaseBallast: ballast.release, onBrokenDisk });
+		return openStore({ path: folder.database, releaseBallast: ballast.release, isKnown, onBrokenDisk });
 	} catch (error) {
+		if (error instanceof BlankDatabaseError)
+			throw new StartError("database_missing", { folder: folder.root });
 		if (error instanceof NewerSchemaError) throw new StartError("newer_schema", { found: error.found });
 		throw error;
 	}

@@ -10,6 +10,7 @@ import {
 	mkdirSync,
 	openSync,
 	readFileSync,
+	renameSync,
 	writeSync,
 } from "node:fs";
 import { dirname, join } from "node:path";
@@ -31,11 +32,14 @@ export function createRootKey(dataDir: string): Bytes {
 	const path = rootKeyPath(dataDir);
 	mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
 	chmodSync(dirname(path), 0o700);
+	if (existsSync(path)) throw new Error("keys/root.key exists already");
 	const key = crypto.getRandomValues(new Uint8Array(32));
-	const file = openSync(path, "wx", 0o600);
+	// Under another name first: a power cut must not leave half a key behind.
+	const file = openSync(`${path}.new`, "w", 0o600);
 	writeSync(file, `${toHex(key)}\n`);
 	fsyncSync(file);
 	closeSync(file);
+	renameSync(`${path}.new`, path);
 	const folder = openSync(dirname(path), "r");
 	fsyncSync(folder);
 	closeSync(folder);

@@ -37,11 +37,15 @@ export const guard = (deps: GuardDeps) =>
 		// Unknown addresses pass the guard too, so that their page knows language and viewer.
 		.all("/*", ({ request }) => errorAnswer(request, notFound("errors.not_found")));
 
-/** Undefined lets the handler run; it finds its context by `contextOf`. */
+/**
+ * Undefined lets the handler run; it finds its context by `contextOf`. Kiosks have neither session nor language of their own
+ * (their pages put codes into words), so their requests go without one: that is the hot path.
+ */
 export function admit(deps: GuardDeps, request: Request, pattern: string): Response | undefined {
+	const rule = ruleOf(request.method, pattern);
+	if (rule?.to === "kiosk") return undefined;
 	const rc = makeContext(deps, request);
 	keepContext(request, rc);
-	const rule = ruleOf(request.method, pattern);
 	if (!rule) return errorAnswer(request, notFound("errors.not_found"));
 	return decide(deps, request, rc, rule);
 }
@@ -52,7 +56,7 @@ function decide(deps: GuardDeps, request: Request, rc: RequestContext, rule: Rul
 	const owned = hasOwner(deps.store);
 	if (to === "setup" && !owned) return undefined;
 	if (!owned) return sendToSetup(request, rc);
-	if (to === "anyone" || to === "kiosk") return undefined;
+	if (to === "anyone") return undefined;
 	if (!rc.viewer || !rc.session) return sendToLogin(request, rc);
 	const roles = to === "setup" ? ["owner"] : to;
 	if (!roles.includes(rc.viewer.role)) return errorAnswer(request, forbidden("errors.forbidden"));
