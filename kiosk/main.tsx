@@ -4,6 +4,7 @@ import { render } from "preact";
 import { App } from "./app/app.tsx";
 import { listenForKeys } from "./app/card-burst.ts";
 import { makeKioskStore } from "./app/kiosk-store.ts";
+import { offeredCode } from "./app/pair-link.ts";
 import { type Service, startService } from "./app/service.ts";
 import { type Effect, firstState, type KioskState } from "./app/state.ts";
 import { sayCode, translatorOf } from "./app/texts.ts";
@@ -138,9 +139,18 @@ async function start(): Promise<void> {
 		(text) => store.send({ kind: "card_read", text }),
 		(key) => store.send({ kind: "key", key }),
 	);
+	takeOfferedCode();
 	holdWakeLock();
 	addEventListener("pointerdown", () => store.send({ kind: "touch" }));
 	setTimeout(keepPageOffline, 15_000);
+}
+
+/** Types the code of the link for the person, once; a paired kiosk ignores it. */
+function takeOfferedCode(): void {
+	const code = offeredCode(location.hash);
+	history.replaceState(null, "", location.pathname);
+	if (!code || store.state().standing !== "unpaired") return;
+	for (const key of [...code, "enter"]) store.send({ kind: "key", key });
 }
 
 void start();

@@ -115,7 +115,7 @@ export const CodeView = ({ rc, name, code, expiresMs, url, kiosks }: CodeViewPro
 				</a>
 			</section>
 			<section class="card pairing-way">
-				<QrCode text={url} label={rc.t("kiosks.code.qr")} />
+				<QrCode text={`${url}#pair=${code}`} label={rc.t("kiosks.code.qr")} />
 				<ol>
 					<li>
 						{rc.t("kiosks.code.step_open")} <strong class="mono">{url}</strong>
