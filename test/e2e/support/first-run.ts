@@ -21,6 +21,14 @@ export interface ClaimedBox {
 	readonly recoveryCodes: readonly string[];
 }
 
+/** A zone where it is neither early nor late now, so that no run crosses midnight. */
+export function zoneAtDaytime(nowMs = Date.now()): string {
+	const zones = ["Asia/Shanghai", "Europe/Berlin", "America/Chicago", "Pacific/Auckland", "Pacific/Honolulu"];
+	const hourIn = (timeZone: string) =>
+		Number(new Intl.DateTimeFormat("en", { timeZone, hour: "numeric", hourCycle: "h23" }).format(nowMs));
+	return zones.find((zone) => hourIn(zone) >= 6 && hourIn(zone) < 20) ?? "UTC";
+}
+
 const onward = (page: Page) => page.click(".plain-card .form-foot button[type=submit]");
 
 /** From the one-time code to the page of checks. Leaves the browser signed in there. */
@@ -31,7 +39,7 @@ export async function claimBox(page: Page, origin: string, code: string): Promis
 	await onward(page);
 	await page.waitForURL("**/setup/site");
 	await page.fill("[name=name]", "Harbour Bakery");
-	await page.fill("[name=zone]", "Asia/Shanghai");
+	await page.fill("[name=zone]", zoneAtDaytime());
 	await page.selectOption("[name=lang]", "en");
 	await onward(page);
 	await page.waitForURL("**/setup/owner");
@@ -79,16 +87,3 @@ export async function checkState(page: Page, id: string): Promise<string> {
 	const names = (await page.getAttribute(`#check-${id}`, "class")) ?? "";
 	return names.replace("check", "").trim();
 }
-
-/** Signs in with password and authenticator. The step of the code must not have been used before. */
-export async function signIn(page: Page, origin: string, secret: string): Promise<void> {
-	await page.goto(`${origin}/login`);
-	await page.fill("[name=login]", OWNER.login);
-	await page.fill("[name=password]", OWNER.password);
-	await page.click("form[action='/login'] button[type=submit]");
-	await page.waitForURL("**/login/code**");
-	await page.fill("form[action='/login/code'] [name=code]", totpCode(secret));
-	await page.click("form[action='/login/code'] button[type=submit]");
-	await page.waitForURL((url) => !url.pathname.startsWith("/login"));
-}
-

@@ -1,0 +1,50 @@
+/** The door page as a visitor meets it, and its pairing from the office. */
+import type { Page } from "playwright-core";
+
+/** Waits for a screen by its name in the door page's own words. */
+export const doorShows = (page: Page, name: string, timeout = 20_000) =>
+	page.waitForSelector(`.kiosk[data-screen="${name}"]`, { timeout });
+
+/** Nobody looks any more: the page is left, and with it the camera. */
+export const leaveDoor = (page: Page) => page.goto("about:blank");
+
+/** Adds a kiosk in the office, types its code at the door, compares the fingerprints and approves. Returns the fingerprint. */
+export async function pairDoor(office: Page, door: Page, origin: string): Promise<string> {
+	await office.goto(`${origin}/kiosks/new`);
+	await office.fill("[name=name]", "Front door");
+	await office.fill("[name=place]", "Shop floor");
+	await office.click("form[action='/kiosks/new'] button[type=submit]");
+	const code = ((await office.textContent(".pairing-code output")) ?? "").replaceAll(/[^A-Z0-9]/g, "");
+	await door.goto(`${origin}/kiosk`);
+	await doorShows(door, "unpaired");
+	await door.keyboard.type(code, { delay: 120 });
+	await door.keyboard.press("Enter");
+	await doorShows(door, "pending");
+	const atDoor = await fingerprintOn(door);
+	await office.goto(`${origin}/kiosks`);
+	if ((await fingerprintOn(office)) !== atDoor) throw new Error("the fingerprints differ");
+	await office.click("form[action$='/approve'] button");
+	return atDoor;
+}
+
+const fingerprintOn = async (page: Page): Promise<string> => {
+	await page.waitForSelector(".fingerprint b");
+	return ((await page.textContent(".fingerprint b")) ?? "").replaceAll(/\s/g, "");
+};
+
+/** A card reader types fast and ends with Enter. */
+export async function tapCard(page: Page, card: string): Promise<void> {
+	await page.keyboard.type(card, { delay: 4 });
+	await page.keyboard.press("Enter");
+}
+
+/** Employee number and PIN on the large keys. */
+export async function punchByPin(page: Page, number: string, pin: string): Promise<void> {
+	await page.locator(".ways button").last().click();
+	await doorShows(page, "number");
+	for (const key of number) await page.click(`.keypad .key:text-is("${key}")`);
+	await page.locator(".keypad .key").last().click();
+	await doorShows(page, "pin");
+	for (const key of pin) await page.click(`.keypad .key:text-is("${key}")`);
+	await page.locator(".keypad .key").last().click();
+}
