@@ -56,3 +56,11 @@ export const daysOf = (db: Db, employeeId: string, from: string, to: string): Da
 			`SELECT ${COLUMNS} FROM day_record WHERE employee_id = ? AND work_date BETWEEN ? AND ? ORDER BY work_date DESC`,
 		)
 		.all(employeeId, from, to) as DayRow[];
+
+/** Everyone with a day record of that work date. */
+export const employeesWithDay = (db: Db, workDate: string): string[] =>
+	(
+		db.sqlite.query("SELECT employee_id AS id FROM day_record WHERE work_date = ?").all(workDate) as {
+			id: string;
+		}[]
+	).map(({ id }) => id);

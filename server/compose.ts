@@ -45,6 +45,7 @@ import { makePunchNotes } from "./services/punch-notes.ts";
 import { makePunching } from "./services/punching.ts";
 import { makeQueueDrain } from "./services/queue-drain.ts";
 import { makeReadiness } from "./services/readiness.ts";
+import { refreshTodayOnChange } from "./services/refresh-today.ts";
 import { makeRetention } from "./services/retention.ts";
 import { makeReverify } from "./services/reverify.ts";
 import { makeSelfEnrolment } from "./services/self-enrolment.ts";
@@ -81,6 +82,7 @@ export async function compose(options: ComposeOptions) {
 	const people = composePeople(base, access.hashing);
 	const faces = composeFaces(base);
 	const door = await composeDoor(base, people, faces);
+	refreshTodayOnChange(base);
 	base.bus.on("kiosk", ({ kioskId }) => door.kioskAuth.reload(kioskId));
 	return { ...base, ...access, ...people, ...faces, ...door };
 }

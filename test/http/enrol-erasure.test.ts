@@ -62,7 +62,7 @@ async function adaEnrolled() {
 	const vault = makeVault(new Uint8Array(32).fill(3), keys);
 	const common = { store, clock: heldClock(), bus, vault, turns: makeTurns() };
 	const base = { ...common, isFaceOn: () => true, today: () => "2026-03-02" };
-	const faces = makeFaceIndex({ db: store, vault, recogniser: engine.recogniser });
+	const faces = makeFaceIndex({ db: store, vault, recogniser: engine.recogniser, onError() {} });
 	const text = (lang: Lang) => ({ version: CONSENT_VERSION, lang, title: "t", paragraphs: ["p"] });
 	const consents = makeConsents({ ...base, text });
 	const enrolments = makeEnrolments({ ...base, faces, describer: engine });

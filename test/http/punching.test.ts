@@ -1,13 +1,14 @@
 /** Punches by card and PIN through the signed API, end to end below the ports: rows, leaves, days, replies. */
 import { afterEach, beforeEach, expect, test } from "bun:test";
 import { dayOf } from "../../db/day.ts";
+import { employeeById } from "../../db/employee.ts";
 import { latestCheckpoint, ledgerSize } from "../../db/ledger.ts";
 import { notesOf, punchById, punchesOfDay } from "../../db/punch.ts";
 import { newId } from "../../server/base/ids.ts";
 import { must } from "../../server/base/result.ts";
-import { KIOSK_ROUTES, type PunchReply } from "../../server/protocol/kiosk.ts";
 import { person } from "../../server/demo/shop.ts";
 import type { StaffedShop } from "../../server/demo/staff-shop.ts";
+import { KIOSK_ROUTES, type PunchReply } from "../../server/protocol/kiosk.ts";
 import { BOX, makeTestBox, type TestBox } from "../support/test-box.ts";
 import type { TestKiosk } from "../support/test-kiosk.ts";
 
@@ -158,4 +159,17 @@ test("a wall clock that jumped marks the punches after it and is sealed", async 
 test("names that look like script or formula go through as text", async () => {
 	const reply = await kiosk.punch(card("' OR 1=1--"));
 	expect(reply).toEqual({ outcome: "refused", code: "kiosk.refused.unknown_card" });
+});
+
+test("a new shift is felt the same day", async () => {
+	accepted(await kiosk.punch(card(lin.card!)));
+	const { store, employees } = box.services;
+	const who = shop.people.get(lin.key)!;
+	const before = dayOf(store, who, "2026-11-02")!;
+	const person = employeeById(store, who)!;
+	const shiftId = shop.shifts.get("early")!;
+	expect(before.shiftId).not.toBe(shiftId);
+	must(await employees.change(who, { ...person, shiftId }, BOX));
+	await store.settled();
+	expect(dayOf(store, who, "2026-11-02")).toMatchObject({ shiftId, lateMin: 120 });
 });
