@@ -60,7 +60,7 @@ export function makeBoardFeed(deps: BoardFeedDeps): BoardFeed {
 		timer ??= setTimeout(flush, GATHER_MS);
 	};
 	const noteEveryone = (): void => {
-		changes.everyone = true;
+		if (members.size > 0) changes.everyone = true;
 		note(null);
 	};
 	deps.bus.on("punch", ({ employeeId }) => note(employeeId));
@@ -79,6 +79,7 @@ export function makeBoardFeed(deps: BoardFeedDeps): BoardFeed {
 				clearInterval(ticking);
 				clearTimeout(timer);
 				ticking = timer = undefined;
+				changes = { people: new Set(), everyone: false };
 			};
 		},
 	};

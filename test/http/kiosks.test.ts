@@ -1,0 +1,136 @@
+/** Kiosks and settings through the routes: pairing from the office, health, pausing and removing, who may change what. */
+import { afterEach, beforeEach, describe, expect, test } from "bun:test";
+import type { Role } from "../../db/account.ts";
+import { listAudit } from "../../db/audit.ts";
+import { kioskById } from "../../db/kiosk.ts";
+import { extraHosts } from "../../server/services/choices.ts";
+import { keyFingerprint } from "../../server/services/kiosks.ts";
+import { readPolicy } from "../../server/services/policy.ts";
+import { readSite } from "../../server/services/site.ts";
+import { type SignedIn, signInAs } from "../support/sign-in.ts";
+import { makeTestBox, type TestBox } from "../support/test-box.ts";
+import { pairKiosk } from "../support/test-kiosk.ts";
+
+let box: TestBox;
+let owner: SignedIn;
+beforeEach(async () => {
+	box = await makeTestBox();
+	owner = await signInAs(box, "owner");
+});
+afterEach(async () => {
+	box.services.streams.stop();
+	await box.close();
+});
+
+const page = async (path: string, who = owner) => (await who.send(path)).text();
+const post = (path: string, values: Record<string, string> = {}, who = owner) =>
+	who.send(path, { method: "POST", body: new URLSearchParams(values) });
+
+describe("a kiosk", () => {
+	test("is paired with the code on the page and approved by its fingerprint", async () => {
+		const html = await (
+			await post("/kiosks/new", { name: "Front", place: "Hall", direction: "auto" })
+		).text();
+		const code = [...html.matchAll(/<span>([0-9A-Z]{4})<\/span>/g)].map((match) => match[1]).join("");
+		expect(code).toHaveLength(8);
+		const kiosk = await pairKiosk(box.send, code, box.clock.nowMs);
+		const list = await page("/kiosks");
+		expect(list.replaceAll(" ", "")).toContain(keyFingerprint(kiosk.key.publicKey));
+		expect((await post(`/kiosks/${kiosk.id}/approve`)).status).toBe(303);
+		expect(kioskById(box.services.store, kiosk.id)?.status).toBe("active");
+	});
+
+	test("shows its health in words", async () => {
+		const kiosk = await box.kiosk("Back door");
+		const hello = {
+			camera: "black",
+			queued: 2,
+			atMs: box.clock.nowMs(),
+			version: "1",
+			oldestQueuedMs: box.clock.nowMs(),
+		};
+		await kiosk.call("/api/kiosk/hello", hello);
+		expect(await page("/kiosks")).toContain("Camera does not see");
+		box.clock.pass(3 * 60_000);
+		expect(await page("/kiosks", await signInAs(box, "owner"))).toContain("Out of contact");
+	});
+
+	test("pauses, resumes, changes its name, and goes for good", async () => {
+		const kiosk = await box.kiosk();
+		const status = () => kioskById(box.services.store, kiosk.id)?.status;
+		await post(`/kiosks/${kiosk.id}/suspend`);
+		expect(status()).toBe("suspended");
+		await post(`/kiosks/${kiosk.id}/resume`);
+		expect(status()).toBe("active");
+		expect((await post(`/kiosks/${kiosk.id}`, { name: "", place: "", direction: "auto" })).status).toBe(422);
+		await post(`/kiosks/${kiosk.id}`, { name: "New <b>name</b>", place: "", direction: "in" });
+		expect(await page("/kiosks")).toContain("New &lt;b>name&lt;/b>");
+		await post(`/kiosks/${kiosk.id}/revoke`);
+		expect(status()).toBe("revoked");
+		expect((await post(`/kiosks/${kiosk.id}/resume`)).status).toBe(409);
+		expect((await post("/kiosks/none/approve")).status).toBe(404);
+	});
+
+	test("reports reach an open page", async () => {
+		const kiosk = await box.kiosk("Side door");
+		const stream = await owner.send("/kiosks/stream");
+		const reader = stream.body!.getReader();
+		await kiosk.call("/api/kiosk/hello", { camera: "ok", queued: 0, atMs: box.clock.nowMs(), version: "1" });
+		let text = "";
+		while (!text.includes("kiosks-list")) text += new TextDecoder().decode((await reader.read()).value);
+		expect(text).toContain("Side door");
+	});
+});
+
+describe("who may what", () => {
+	const rows: [Role, string, string, number][] = [
+		["manager", "GET", "/kiosks", 403],
+		["auditor", "GET", "/kiosks", 200],
+		["auditor", "POST", "/kiosks/new", 403],
+		["hr", "POST", "/kiosks/new", 200],
+		["hr", "GET", "/settings", 403],
+		["auditor", "GET", "/settings", 200],
+		["auditor", "POST", "/settings/site", 403],
+		["hr", "POST", "/settings/clock", 403],
+	];
+	test.each(rows)("%s %s %s: %d", async (role, method, path, status) => {
+		const who = await signInAs(box, role);
+		const body = new URLSearchParams({ name: "Door", place: "", direction: "auto" });
+		const init = method === "POST" ? { method, body } : {};
+		expect((await who.send(path, init)).status).toBe(status);
+	});
+});
+
+describe("settings", () => {
+	test("are kept, sealed with old and new, and checked", async () => {
+		const { store } = box.services;
+		await post("/settings/site", { name: "River shop", zone: "Asia/Tokyo", lang: "en" });
+		expect(readSite(store)).toEqual({ name: "River shop", zone: "Asia/Tokyo", lang: "en" });
+		const safety = { photoDays: "14", pinDigits: "8", idleMin: "60", absoluteHours: "12" };
+		expect((await post("/settings/safety", safety)).status).toBe(303);
+		expect(readPolicy(store).photoDays).toBe(14);
+		const sealed = listAudit(store, { action: "settings.change", objectId: "policy", limit: 1 })[0]!;
+		expect(sealed.detail).toMatchObject({ old: { photoDays: 30 }, new: { photoDays: 14 } });
+		expect(sealed.seq).not.toBeNull();
+		expect((await post("/settings/safety", { ...safety, photoDays: "9999" })).status).toBe(422);
+		expect((await post("/settings/site", { name: "x", zone: "Mars/Base", lang: "en" })).status).toBe(422);
+	});
+
+	test("host names are cleaned or refused", async () => {
+		expect((await post("/settings/hosts", { hosts: "Clock.Example.com\nclock.example.com" })).status).toBe(
+			303,
+		);
+		expect(extraHosts(box.services.store)).toEqual(["clock.example.com"]);
+		for (const hosts of ["https://x.example", "a b/c", "x:443", "-bad.example"])
+			expect((await post("/settings/hosts", { hosts })).status).toBe(422);
+	});
+
+	test("a jump of the clock waits to be confirmed", async () => {
+		box.clock.set("2026-11-02T11:00:00+08:00");
+		await box.services.clockWatch.check();
+		const boss = await signInAs(box, "owner");
+		expect(await page("/settings", boss)).toContain("3 hours ahead");
+		expect((await post("/settings/clock", {}, boss)).status).toBe(303);
+		expect(box.services.clockWatch.state()).toBe("ok");
+	});
+});
