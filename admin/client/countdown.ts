@@ -1,9 +1,10 @@
-/** Counts down to `data-until` (epoch ms) as m:ss and then says `data-over`. Holds no text of its own. */
+/** Counts `data-left-sec` seconds down as m:ss and then says `data-over`. Trusts no wall clock; holds no text of its own. */
 
 const TICK_MS = 250;
 
-function show(element: HTMLElement): boolean {
-	const leftSec = Math.ceil((Number(element.dataset.until) - Date.now()) / 1000);
+function show(element: HTMLElement, startMs: number): boolean {
+	const goneSec = (performance.now() - startMs) / 1000;
+	const leftSec = Math.ceil(Number(element.dataset.leftSec) - goneSec);
 	if (leftSec <= 0) {
 		element.textContent = element.dataset.over ?? "";
 		element.classList.add("over");
@@ -13,10 +14,11 @@ function show(element: HTMLElement): boolean {
 	return true;
 }
 
-for (const element of document.querySelectorAll<HTMLElement>("[data-until]")) {
+for (const element of document.querySelectorAll<HTMLElement>("[data-left-sec]")) {
 	element.setAttribute("role", "timer");
+	const startMs = performance.now();
 	const timer = setInterval(() => {
-		if (!show(element)) clearInterval(timer);
+		if (!show(element, startMs)) clearInterval(timer);
 	}, TICK_MS);
-	show(element);
+	show(element, startMs);
 }

@@ -107,7 +107,11 @@ export const CodeView = ({ rc, name, code, expiresMs, url, kiosks }: CodeViewPro
 					<span>{code.slice(0, 4)}</span>
 					<span>{code.slice(4)}</span>
 				</output>
-				<p class="pairing-time" data-until={expiresMs} data-over={rc.t("kiosks.code.over")}>
+				<p
+					class="pairing-time"
+					data-left-sec={Math.round((expiresMs - rc.nowMs) / 1000)}
+					data-over={rc.t("kiosks.code.over")}
+				>
 					{rc.t("kiosks.code.minutes", { minutes: Math.max(1, Math.round((expiresMs - rc.nowMs) / 60_000)) })}
 				</p>
 				<a class="button secondary" href="/kiosks/new">
