@@ -33,7 +33,7 @@ function run(root: HTMLElement): void {
 /** Looks for the next pose, or rests for the review. */
 function seek({ setup, screen, shots, vision }: Session): void {
 	const pose = shots.wanted();
-	screen.maySave(pose === undefined);
+	screen.maySave(shots.all().length >= setup.least);
 	vision.setMode(pose ? { kind: "enrol", pose } : { kind: "off" });
 	screen.tell(setup.say(pose ?? "review"), pose ? "" : "ok");
 }
@@ -62,7 +62,9 @@ function take(session: Session, event: Extract<VisionEvent, { kind: "shot" }>): 
 	}, PAUSE_MS);
 }
 
-async function submit({ setup, screen, shots }: Session, reason?: string): Promise<void> {
+async function submit(session: Session, reason?: string): Promise<void> {
+	const { setup, screen, shots, vision } = session;
+	vision.setMode({ kind: "off" });
 	screen.maySave(false);
 	shots.lock(true);
 	screen.tell(setup.say("saving"));
@@ -80,8 +82,7 @@ async function submit({ setup, screen, shots }: Session, reason?: string): Promi
 	}
 	shots.lock(false);
 	screen.showAnswer(answer.message || setup.say("network"), answer.override ?? undefined);
-	screen.maySave(shots.wanted() === undefined);
-	screen.tell(setup.say("review"));
+	seek(session);
 }
 
 const root = document.getElementById("enrol-camera");

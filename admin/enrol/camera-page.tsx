@@ -1,5 +1,6 @@
 /** Enrolment by webcam: consent first, then a live picture that takes its own five frames. The script is `admin/client/enrol.ts`. */
 import type { ConsentText } from "../../server/protocol/kiosk.ts";
+import { MIN_FRAMES } from "../../server/services/enrolment.ts";
 import { assetFolderUrl, assetUrl } from "../../server/web/assets.ts";
 import type { SignedInContext } from "../../server/web/context.ts";
 import { dayAndTime } from "../../server/web/format.ts";
@@ -27,8 +28,8 @@ export const POSE_NAMES = {
 	right: "enrol.pose.right",
 } as const;
 
-/** Frontal twice, then a little to each side, frontal again (FACE §7). */
-const POSES = ["front", "front", "left", "right", "front"] as const;
+/** Three frontal ones suffice, so whoever cannot turn the head can stop there; a little to each side makes the template better. */
+const POSES = ["front", "front", "front", "left", "right"] as const;
 
 export function CameraPage({ rc, facts, text, errors }: EnrolPageProps) {
 	const title = rc.t("enrol.camera.title", { name: facts.person.name });
@@ -37,6 +38,7 @@ export function CameraPage({ rc, facts, text, errors }: EnrolPageProps) {
 			rc={rc}
 			title={title}
 			crumbs={faceCrumbs(rc, facts.person, rc.t("enrol.start"))}
+			width={facts.consent ? "normal" : "narrow"}
 			scripts={facts.consent ? ["admin/enrol.js"] : []}
 		>
 			<PageHeader title={title} lead={facts.consent ? rc.t("enrol.camera.lead") : undefined} />
@@ -59,6 +61,7 @@ const Camera = ({ rc, facts }: Pick<EnrolPageProps, "rc" | "facts">) => (
 			class="enrol-camera"
 			data-words={JSON.stringify(cameraWords(rc.t))}
 			data-poses={POSES.join(" ")}
+			data-least={MIN_FRAMES}
 			data-face-api={assetUrl("face-api.js")}
 			data-models={assetFolderUrl("models")}
 			data-wasm={assetFolderUrl("wasm")}

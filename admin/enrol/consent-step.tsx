@@ -36,10 +36,21 @@ export const ConsentArticle = ({ text }: { readonly text: ConsentText }) => (
 	<article class="consent-text" lang={text.lang}>
 		<h2>{text.title}</h2>
 		{text.paragraphs.map((paragraph) => (
-			<p key={paragraph}>{paragraph}</p>
+			<Paragraph key={paragraph} text={paragraph} />
 		))}
 	</article>
 );
+
+/** What comes before the first colon or full stop names the point. */
+const Paragraph = ({ text }: { readonly text: string }) => {
+	const end = /[:.\uff1a]/.exec(text)?.index ?? -1;
+	return (
+		<p>
+			<strong>{text.slice(0, end + 1)}</strong>
+			{text.slice(end + 1)}
+		</p>
+	);
+};
 
 /** Switches the text, not the page around it. */
 export const Languages = (props: {

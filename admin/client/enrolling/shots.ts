@@ -53,7 +53,8 @@ export function makeShots(root: HTMLElement, { poses, say }: EnrolSetup, changed
 		},
 		all: () => poses.flatMap((pose, index) => (jpegs[index] ? [{ pose, jpeg: jpegs[index] }] : [])),
 		judge(verdicts) {
-			for (const [index, verdict] of verdicts.entries()) draw(index, verdict);
+			const filled = poses.flatMap((_, index) => (jpegs[index] ? [index] : []));
+			for (const [order, index] of filled.entries()) draw(index, verdicts[order]);
 		},
 		lock(locked) {
 			for (const button of root.querySelectorAll<HTMLButtonElement>("[data-retake]"))

@@ -3,6 +3,8 @@
 export interface EnrolSetup {
 	readonly say: (key: string) => string;
 	readonly poses: readonly Pose[];
+	/** Pictures from which on saving is offered. */
+	readonly least: number;
 	readonly assets: { readonly faceApi: string; readonly models: string; readonly wasm: string };
 	/** Where the frames are posted. */
 	readonly post: string;
@@ -18,6 +20,7 @@ export function readSetup({ dataset }: HTMLElement): EnrolSetup {
 	return {
 		say: (key) => words[key] ?? key,
 		poses: (dataset.poses ?? "front").split(" ") as Pose[],
+		least: Number(dataset.least ?? 1),
 		assets: { faceApi: dataset.faceApi ?? "", models: dataset.models ?? "", wasm: dataset.wasm ?? "" },
 		post: dataset.post ?? "",
 		done: dataset.done ?? "/",
