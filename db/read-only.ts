@@ -1,6 +1,7 @@
 /** A database opened for reading beside a running box. One snapshot: what is written meanwhile does not show. */
 import { Database } from "bun:sqlite";
 import { drizzle } from "drizzle-orm/bun-sqlite";
+import { userVersion } from "./migrate.ts";
 import type { Db } from "./store.ts";
 
 /** Runs `read` on a consistent snapshot. Throws when there is no database. */
@@ -13,3 +14,6 @@ export function readSnapshot<T>(path: string, read: (db: Db) => T): T {
 		sqlite.close();
 	}
 }
+
+/** Schema of the file; 0 for a blank one. */
+export const schemaOf = ({ sqlite }: Db): number => userVersion(sqlite);

@@ -4,7 +4,7 @@
  */
 import { Database } from "bun:sqlite";
 import { type BunSQLiteDatabase, drizzle } from "drizzle-orm/bun-sqlite";
-import { migrate, userVersion } from "./migrate.ts";
+import { migrate } from "./migrate.ts";
 
 /** What reads get. Drizzle for typed queries, `sqlite.query` (cached statements) where speed counts. */
 export interface Db {
@@ -36,8 +36,6 @@ export interface StoreOptions {
 	readonly path: string;
 	/** Frees space for a second try when the disk is full; false when there is nothing to free. */
 	readonly releaseBallast?: () => boolean;
-	/** The file must hold a schema already: a blank one throws `BlankDatabaseError` and is left blank. */
-	readonly isKnown?: boolean;
 	/** A write failed in a way that leaves the file handle untrustworthy (EIO, a page that makes no sense): the process should end. */
 	readonly onBrokenDisk?: (error: Error) => void;
 }
@@ -57,14 +55,10 @@ type Outcome = {
 	readonly ok: boolean;
 };
 
-/** A file that should hold records holds nothing: its `-wal` is missing, or it was made anew. */
-export class BlankDatabaseError extends Error {}
-
 /** Opens, migrates and checks the database. Throws when a pragma does not hold or the schema is newer than this program. */
 export function openStore(options: StoreOptions): Store {
 	const sqlite = new Database(options.path, { create: true, strict: true });
 	try {
-		if (options.isKnown && userVersion(sqlite) === 0) throw new BlankDatabaseError("the database is blank");
 		setPragmas(sqlite, options.path === ":memory:");
 		migrate(sqlite, options.path);
 	} catch (error) {

@@ -11,14 +11,13 @@ import type { Config } from "../config.ts";
 import { exportHeaderLine, exportLeafLine, exportNodeLine } from "../ledger/export-lines.ts";
 import { makeSigner } from "../ledger/vkey.ts";
 import { readRootKey } from "../vault/root-key.ts";
-import { makeVault } from "../vault/vault.ts";
+import { makeVault, NO_PERSON_KEYS } from "../vault/vault.ts";
 import { EPOCH, storedOrigin } from "./log-origin.ts";
 
 const PAGE = 1_000;
-const NO_KEYS = { read: () => undefined, write: () => undefined, destroy: () => undefined };
 
 export async function exportLedger({ dataDir }: Config): Promise<number> {
-	const vault = makeVault(readRootKey(dataDir), NO_KEYS);
+	const vault = makeVault(readRootKey(dataDir), NO_PERSON_KEYS);
 	return readSnapshot(join(dataDir, "dianmao.db"), (db) => {
 		const origin = storedOrigin(db);
 		const latest = latestCheckpoint(db);

@@ -13,6 +13,9 @@ export interface WrappedKeys {
 	destroy(personId: string): void;
 }
 
+/** For whoever reads a box without its people: nothing can be unsealed, nothing is made. */
+export const NO_PERSON_KEYS: WrappedKeys = { read: () => undefined, write() {}, destroy() {} };
+
 export interface Vault {
 	/** Seals biometric bytes of a person; makes the person's key when there is none. */
 	sealBio(personId: string, context: string, plain: Uint8Array): Bytes;

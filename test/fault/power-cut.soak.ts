@@ -8,11 +8,16 @@ import { findStored, integrityOf, verdictOf } from "../support/box-audit.ts";
 import { type BoxDidNotStart, freePort, startBox } from "../support/box-process.ts";
 import { startLoad } from "../support/punch-load.ts";
 import { seedBox } from "../support/seeded-box.ts";
+import { buildFailingDisk, withFault } from "./failing-disk.ts";
 import { quantile, waitForAck } from "./kill-rig.ts";
 import { type LoopDisk, makeLoopDisk, whyNoLoopDisk } from "./loop-disk.ts";
 
 const flag = (name: string, fallback: number): number =>
 	Number(process.argv.find((arg) => arg.startsWith(`--${name}=`))?.split("=")[1] ?? fallback);
+
+/** `--lying-disk`: every sync succeeds without syncing. The rig must then find losses, or it proves nothing. */
+const shim = process.argv.includes("--lying-disk") ? buildFailingDisk() : undefined;
+const env = shim && "path" in shim ? withFault(shim.path, { call: "lie" }) : {};
 
 const KIOSKS = 8;
 /** TRUST F1: ready this soon after the power is back. */
@@ -24,15 +29,20 @@ async function cutUnderLoad(disk: LoopDisk, cuts: number): Promise<{ acked: numb
 	const dataDir = join(disk.folder, "data");
 	const seeded = await seedBox(dataDir, { kiosks: KIOSKS, extras: 300 });
 	const ports = { httpsPort: freePort(), httpPort: freePort() };
-	const load = startLoad({ url: `https://127.0.0.1:${ports.httpsPort}`, seeded, pauseMs: 10 });
-	let box = await startBox({ dataDir, ...ports });
+	let powered = true;
+	const url = `https://127.0.0.1:${ports.httpsPort}`;
+	const load = startLoad({ url, seeded, pauseMs: 10, isPowered: () => powered });
+	let box = await startBox({ dataDir, ...ports, env });
 	let checked = 0;
 	let unacked = 0;
 	for (let cut = 1; cut <= cuts; cut++) {
 		await waitForAck(load, performance.now());
 		await Bun.sleep(Math.random() * 600);
+		// A plug takes disk, network and processor at the same instant; here they go one after another, so the network goes first.
+		powered = false;
 		disk.cut();
 		await box.kill();
+		powered = true;
 		const known = load.ackedIds.length;
 		await disk.replug();
 		const found = findStored(dataDir, load, checked);
@@ -41,7 +51,7 @@ async function cutUnderLoad(disk: LoopDisk, cuts: number): Promise<{ acked: numb
 		if (found.punches - known > KIOSKS)
 			breaks.push(`cut ${cut}: ${found.punches - known} stored but not acknowledged`);
 		checked = known;
-		box = await startBox({ dataDir, ...ports });
+		box = await startBox({ dataDir, ...ports, env });
 		startMs.push(box.readyMs);
 		const verdict = await verdictOf(dataDir);
 		if (verdict !== "OK") breaks.push(`cut ${cut}: ${verdict}`);

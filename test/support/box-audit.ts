@@ -7,7 +7,7 @@ import { makeSigner } from "../../server/ledger/vkey.ts";
 import { exportLines } from "../../server/start/export-ledger.ts";
 import { EPOCH, storedOrigin } from "../../server/start/log-origin.ts";
 import { readRootKey } from "../../server/vault/root-key.ts";
-import { makeVault } from "../../server/vault/vault.ts";
+import { makeVault, NO_PERSON_KEYS } from "../../server/vault/vault.ts";
 import { VERIFIER } from "../ledger/run-verifier.ts";
 import { PROGRAM } from "./box-process.ts";
 import type { PunchLoad } from "./punch-load.ts";
@@ -57,8 +57,7 @@ async function runVerify(text: string, vkey: string): Promise<string> {
 }
 
 function exportOf(dataDir: string): { lines: string; vkey: string } {
-	const none = { read: () => undefined, write() {}, destroy() {} };
-	const vault = makeVault(readRootKey(dataDir), none);
+	const vault = makeVault(readRootKey(dataDir), NO_PERSON_KEYS);
 	return readSnapshot(database(dataDir), (db) => {
 		const origin = storedOrigin(db)!;
 		const { vkey } = makeSigner(origin, vault.signingSeed(EPOCH));

@@ -38,6 +38,8 @@ export interface LoadPlan {
 	/** Highest counter used so far, after an earlier load with the same kiosks. */
 	readonly counter?: number;
 	readonly timeoutMs?: number;
+	/** False while the power is out: what arrives then never left the box in truth. */
+	readonly isPowered?: () => boolean;
 }
 
 export function startLoad(plan: LoadPlan): PunchLoad {
@@ -88,13 +90,14 @@ async function punchOn(plan: LoadPlan, { id, key }: SeededKiosk, index: number, 
 }
 
 const sender =
-	({ url, timeoutMs = 5_000 }: LoadPlan): SendRequest =>
-	(path, init) =>
-		fetch(`${url}${path}`, {
-			...init,
-			tls: ANY_CERTIFICATE,
-			signal: AbortSignal.timeout(timeoutMs),
-		} as RequestInit);
+	({ url, timeoutMs = 5_000, isPowered = () => true }: LoadPlan): SendRequest =>
+	async (path, init) => {
+		const signal = AbortSignal.timeout(timeoutMs);
+		const response = await fetch(`${url}${path}`, { ...init, tls: ANY_CERTIFICATE, signal } as RequestInit);
+		const body = await response.text();
+		if (!isPowered()) throw new Error("the power is out");
+		return new Response(body, response);
+	};
 
 async function untilAnswered(
 	{ retryMs = 25 }: LoadPlan,
