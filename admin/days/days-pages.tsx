@@ -72,7 +72,7 @@ async function sendFile(
 	const { rows } = listDay(store, filterOf(rc, query, FILE_MAX));
 	const table = dayTable(rc, query.date, rows);
 	const bytes = kind === "xlsx" ? await writeXlsx(table) : writeCsv(table);
-	await looks.exported(`days.${kind}`, rows.length, byOf(rc));
+	await looks.exported(`day-list-${kind}`, rows.length, byOf(rc));
 	const name = safeFileName(`${rc.siteName} ${query.date}.${kind}`);
 	return new Response(bytes, {
 		headers: {

@@ -9,10 +9,12 @@ export interface PunchActionsProps {
 	readonly punch: { readonly id: string };
 	readonly verdict: "confirmed" | "voided" | "not_me" | "mismatch" | "verified" | "unverifiable" | undefined;
 	readonly isOwn: boolean;
+	/** There is something to confirm: a doubt, or it does not count now. */
+	readonly isDoubted: boolean;
 	readonly back: string;
 }
 
-export function PunchActions({ rc, punch, verdict, isOwn, back }: PunchActionsProps) {
+export function PunchActions({ rc, punch, verdict, isOwn, isDoubted, back }: PunchActionsProps) {
 	if (isOwn) return <p class="muted own-note">{rc.t("punches.own_note")}</p>;
 	const dialog = `void-${punch.id}`;
 	return (
@@ -22,7 +24,7 @@ export function PunchActions({ rc, punch, verdict, isOwn, back }: PunchActionsPr
 					{rc.t("punches.void")}
 				</button>
 			)}
-			{verdict !== "confirmed" && (
+			{isDoubted && verdict !== "confirmed" && (
 				<form method="post" action={`/punches/${punch.id}/confirm`}>
 					<input type="hidden" name="back" value={back} />
 					<button type="submit" class="secondary">

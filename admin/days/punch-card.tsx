@@ -28,6 +28,7 @@ export interface PunchCardProps extends PunchFacts {
 
 export function PunchCard(props: PunchCardProps) {
 	const { rc, punch, counts } = props;
+	const isDoubted = !counts || reasonsOf({ ...punch, notes: props.notes.map(({ kind }) => kind) }).length > 0;
 	const verdict = props.notes.findLast(({ kind }) => kind === "confirmed" || kind === "voided")?.kind;
 	return (
 		<article class={`punch-card card${counts ? "" : " not-counted"}`} id={`punch-${punch.id}`}>
@@ -56,7 +57,9 @@ export function PunchCard(props: PunchCardProps) {
 				<Reasons {...props} />
 				<Facts {...props} />
 				<Notes {...props} />
-				{mayUse(rc.viewer.role, "POST", "/punches/:id/void") && <PunchActions {...props} verdict={verdict} />}
+				{mayUse(rc.viewer.role, "POST", "/punches/:id/void") && (
+					<PunchActions {...props} verdict={verdict} isDoubted={isDoubted} />
+				)}
 			</div>
 		</article>
 	);

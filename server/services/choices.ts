@@ -10,7 +10,7 @@ import { MIN_DIGITS_SETTING, minPinDigits } from "./pins.ts";
 import { type Policy, readPolicy, writePolicy } from "./policy.ts";
 import { sealEvent } from "./sealing.ts";
 import { type SessionLimits, sessionLimits } from "./sessions.ts";
-import { type FaceSettings, isZone, readFace, type Site, type SiteSettings } from "./site.ts";
+import { type FaceSettings, readFace, type Site, type SiteSettings } from "./site.ts";
 
 export interface ChoicesDeps {
 	readonly store: Store;
@@ -19,7 +19,7 @@ export interface ChoicesDeps {
 }
 
 export interface Choices {
-	/** Fails with `settings.name_length` or `settings.zone_unknown`. */
+	/** Fails with `settings.name_length` or `setup.zone_unknown`. */
 	changeSite(site: SiteSettings, by: By): Promise<Result<void>>;
 	/** Turns faces on or off for everyone; the chosen law preset stays. */
 	changeFace(on: boolean, by: By): Promise<Result<void>>;
@@ -53,15 +53,18 @@ const isWithinRange = (
 	{ min, max }: { readonly min: number; readonly max: number },
 ): boolean => Number.isInteger(value) && value >= min && value <= max;
 
-export function makeChoices(deps: ChoicesDeps): Choices {
-	const { store, clock } = deps;
-	const change = async (
-		key: string,
-		old: JsonValue,
-		now: JsonValue,
-		by: By,
-		write: (tx: Tx, nowMs: number) => void,
-	): Promise<Result<void>> => {
+type Change = (
+	key: string,
+	old: JsonValue,
+	now: JsonValue,
+	by: By,
+	write: (tx: Tx, nowMs: number) => void,
+) => Promise<Result<void>>;
+
+/** Writes and seals one setting; what stays the same leaves no leaf. */
+const makeChange =
+	({ store, clock }: ChoicesDeps): Change =>
+	async (key, old, now, by, write) => {
 		if (JSON.stringify(old) === JSON.stringify(now)) return ok(undefined);
 		const nowMs = clock.nowMs();
 		await store.commit((tx) => {
@@ -71,12 +74,15 @@ export function makeChoices(deps: ChoicesDeps): Choices {
 		});
 		return ok(undefined);
 	};
+
+export function makeChoices(deps: ChoicesDeps): Choices {
+	const { store } = deps;
+	const change = makeChange(deps);
 	return {
 		async changeSite(site, by) {
 			const name = site.name.trim();
 			if (name === "" || [...name].length > 60)
 				return fail(invalid("settings.name_length", "name", { max: 60 }));
-			if (!isZone(site.zone)) return fail(invalid("settings.zone_unknown", "zone"));
 			return deps.site.save({ name, zone: site.zone, lang: site.lang }, by);
 		},
 		async changeFace(on, by) {
@@ -99,6 +105,16 @@ export function makeChoices(deps: ChoicesDeps): Choices {
 			const write = (tx: Tx, nowMs: number) => writeSetting(tx, MIN_DIGITS_SETTING, digits, nowMs);
 			return change(MIN_DIGITS_SETTING, minPinDigits(store), digits, by, write);
 		},
+		...makeAccessChoices(deps, change),
+	};
+}
+
+/** Choices about who gets in: how long sessions last, under which names the box answers. */
+function makeAccessChoices(
+	{ store }: ChoicesDeps,
+	change: Change,
+): Pick<Choices, "changeSessions" | "changeHosts"> {
+	return {
 		async changeSessions({ idleMin, absoluteHours }, by) {
 			if (!isWithinRange(idleMin, SESSION_IDLE_MIN))
 				return fail(invalid("settings.session_range", "idleMin", SESSION_IDLE_MIN));

@@ -51,8 +51,7 @@ export async function openDoors(services: Services, config: Config): Promise<Res
 	const onError = (error: unknown) => log.error(error);
 	const localName = readSetting<string>(store, MDNS_SETTING) ?? `${config.mdnsName}.local`;
 	const mdns = config.mdns ? openMdns(localName, services) : undefined;
-	const chosen = () => [...config.hosts, ...extraHosts(store)];
-	const names = makeNames(config, clock.monoMs, () => mdns?.state().name ?? localName, chosen);
+	const names = makeNames(config, services, () => mdns?.state().name ?? localName);
 	const { hostName } = config;
 	const keeper = await openTlsKeeper({ folder: services.box.folder.tls, clock, hostName, names, onError });
 	if (!keeper.ok) return keeper;
@@ -130,17 +129,21 @@ const openMdns = (name: string, { store, clock, log, onError }: Services): Mdns 
 	});
 
 function makeNames(
-	{ hostName }: Config,
-	monoMs: () => number,
+	{ hostName, hosts }: Config,
+	{ store, clock }: Services,
 	localName: () => string,
-	chosen: () => readonly string[],
 ): () => readonly string[] {
 	let cached: { names: readonly string[]; atMs: number } | undefined;
 	return () => {
-		if (cached && monoMs() - cached.atMs < ADDRESS_CACHE_MS) return cached.names;
+		if (cached && clock.monoMs() - cached.atMs < ADDRESS_CACHE_MS) return cached.names;
 		const addresses = currentLanAddresses().map(({ address }) => address);
-		const names = boxNames({ mdnsName: localName(), hostName, addresses, extra: chosen() });
-		cached = { names, atMs: monoMs() };
+		const names = boxNames({
+			mdnsName: localName(),
+			hostName,
+			addresses,
+			extra: [...hosts, ...extraHosts(store)],
+		});
+		cached = { names, atMs: clock.monoMs() };
 		return names;
 	};
 }
