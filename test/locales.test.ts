@@ -7,6 +7,8 @@ import { mentionsIn, placeholders, readAreas } from "./locales/messages.ts";
 const DYNAMIC: readonly (readonly [prefix: string, reason: string])[] = [
 	["kiosk.say.", "the spoken sentence follows the outcome the box answered"],
 	["kiosk.auth.", "one sentence per reason for which a signed request is refused"],
+	["kiosk.refused.", "the box names why it refused a punch by the last part alone"],
+	["start.", "one sentence per reason not to start"],
 	["app.role.", "one name per role of the access table"],
 	["app.group.", "one heading per group of the menu"],
 	["app.language.", "one name per language"],
@@ -28,7 +30,7 @@ const DYNAMIC: readonly (readonly [prefix: string, reason: string])[] = [
 /** Literals that look like keys and are something else, each with what it is. */
 const NOT_KEYS: readonly (readonly [pattern: RegExp, reason: string])[] = [
 	[
-		/\.(js|mjs|css|json|ts|tsx|svg|png|ico|db|sqlite|log|bin|wasm|webmanifest|local|mp3|ogg|wav)$/,
+		/\.(js|mjs|css|json|ts|tsx|svg|png|ico|db|hwm|sqlite|log|bin|wasm|webmanifest|local|mp3|ogg|wav)$/,
 		"names of files and hosts",
 	],
 ];

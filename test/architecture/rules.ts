@@ -113,7 +113,7 @@ export function oversizes(file: SourceFile): string[] {
 	return found;
 }
 
-const FILE_NAME = /^[a-z0-9]+(-[a-z0-9]+)*(\.(test|bench|d))*\.(tsx?|mjs)$/;
+const FILE_NAME = /^[a-z0-9]+(-[a-z0-9]+)*(\.(test|bench|soak|d))*\.(tsx?|mjs)$/;
 const VAGUE = /^(utils?|helpers?|commons?|manager|misc|shared)(\.[a-z.]+)?$/;
 
 export function badNames(file: SourceFile): string[] {
