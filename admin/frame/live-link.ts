@@ -15,7 +15,7 @@ export const liveForm = (action: string, target: string) => ({
 	method: "get" as const,
 	action,
 	"hx-get": action,
-	"hx-trigger": "submit, input changed delay:300ms from:find input[type=search], change delay:50ms",
+	"hx-trigger": "submit, input delay:300ms",
 	"hx-sync": "this:replace",
 	...swap(target),
 });
