@@ -1,5 +1,5 @@
 /** Opens the doors of a composed box: certificate, HTTPS and plain HTTP with the edge around them. */
-import { ENROL_BODY_CAPS, enrolNeedsWasm } from "../../admin/enrol/deps.ts";
+import { enrolNeedsWasm } from "../../admin/enrol/deps.ts";
 import { makeTrustSite, TRUST_CHECK_PATH } from "../../admin/trust/trust-site.tsx";
 import type { TrustBox } from "../../admin/trust/trust-view.ts";
 import { readSetting, writeSetting } from "../../db/setting.ts";
@@ -19,6 +19,7 @@ import { makeHostCheck } from "../web/host-check.ts";
 import { type Listeners, openListeners } from "../web/listeners.ts";
 import { makePlainHandler } from "../web/plain-listener.ts";
 import { type EdgeHandler, hardenedFetch } from "../web/security.ts";
+import { bodyCap, LARGEST_BODY } from "./body-caps.ts";
 
 export interface Doors {
 	readonly listeners: Listeners;
@@ -29,17 +30,6 @@ export interface Doors {
 	mdns(): MdnsState | undefined;
 	stop(): Promise<void>;
 }
-
-const MIB = 1024 * 1024;
-/** Routes that take more than the default body: photos, staff tables, kiosk queues. */
-const BODY_CAPS: readonly (readonly [RegExp, number])[] = [
-	...ENROL_BODY_CAPS,
-	[/^\/api\/kiosk\/(enrol|drain)$/, 6 * MIB],
-	[/^\/import/, 12 * MIB],
-];
-const bodyCap = (_method: string, path: string): number | undefined =>
-	BODY_CAPS.find(([pattern]) => pattern.test(path))?.[1];
-const LARGEST_BODY = Math.max(...BODY_CAPS.map(([, bytes]) => bytes));
 
 /** Generous for a shop behind one router, hopeless for a flood. */
 const RATE = { perSec: 60, burst: 240 };
