@@ -39,9 +39,6 @@ export const pendingEnrolments = (db: Db, limit: number): PendingEnrolment[] =>
 		)
 		.all(limit) as PendingEnrolment[];
 
-export const countPending = (db: Db): number =>
-	(db.sqlite.query("SELECT count(*) AS n FROM enrolment WHERE status = 'pending'").get() as { n: number }).n;
-
 /** How many people have an approved face, of how many in all. */
 export const countEnrolled = (db: Db): { readonly enrolled: number; readonly people: number } =>
 	db.sqlite

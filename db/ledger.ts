@@ -78,8 +78,3 @@ export function nodesByLevel(db: Db): TreeNode[] {
 	const sql = "SELECT level, idx AS 'index', hash FROM ledger_node ORDER BY level, idx";
 	return db.sqlite.query(sql).all() as TreeNode[];
 }
-
-/** Removes salt and body of one leaf; the commitment stays. The caller seals an `erase` leaf naming it. */
-export function eraseLeafBody(tx: Tx, seq: number): void {
-	tx.sqlite.query("UPDATE ledger_leaf SET salt = NULL, body = NULL WHERE seq = ?").run(seq);
-}

@@ -24,12 +24,6 @@ export const makeupById = (db: Db, id: string): MakeupRow | undefined =>
 	(db.sqlite.query(`SELECT ${COLUMNS} FROM makeup_request WHERE id = ?`).get(id) as MakeupRow | null) ??
 	undefined;
 
-/** Newest first. */
-export const listMakeups = (db: Db, status: MakeupStatus, limit: number): MakeupRow[] =>
-	db.sqlite
-		.query(`SELECT ${COLUMNS} FROM makeup_request WHERE status = ? ORDER BY made_ms DESC LIMIT ?`)
-		.all(status, limit) as MakeupRow[];
-
 /** Requests of one person made since `sinceMs`. */
 export const countMakeups = (db: Db, employeeId: string, sinceMs: number): number =>
 	(

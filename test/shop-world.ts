@@ -1,6 +1,8 @@
 /** A fresh in-memory box with the shop in it, for tests of services: real store, vault and sealing; only the clock is held. */
 import { openStore, type Store } from "../db/store.ts";
 import type { Clock } from "../server/base/units.ts";
+import { ZONE } from "../server/demo/shop.ts";
+import { type StaffedShop, staffShop } from "../server/demo/staff-shop.ts";
 import type { By } from "../server/services/author.ts";
 import { type CardLearning, makeCardLearning } from "../server/services/card-learning.ts";
 import { type Cards, makeCards } from "../server/services/cards.ts";
@@ -11,8 +13,6 @@ import { makeHashing } from "../server/services/hashing.ts";
 import { makePins, type Pins } from "../server/services/pins.ts";
 import { makeShifts, type Shifts } from "../server/services/shifts.ts";
 import { makeVault, type Vault } from "../server/vault/vault.ts";
-import { ZONE } from "../server/demo/shop.ts";
-import { type StaffedShop, staffShop } from "../server/demo/staff-shop.ts";
 
 export interface HeldClock extends Clock {
 	/** Moves both clocks on. */

@@ -4,7 +4,7 @@
 export type SeqRange = readonly [first: number, last: number];
 
 /** What verifiers look for in an `erase` or `purge` body to accept a row without salt and body. */
-export interface ErasureBody {
+interface ErasureBody {
 	readonly v: 1;
 	readonly ranges: readonly SeqRange[];
 }

@@ -4,7 +4,7 @@
  */
 import { createHash } from "node:crypto";
 import type { MessageVars } from "../base/app-error.ts";
-import { LANGS, type Lang } from "../base/translate.ts";
+import type { Lang } from "../base/translate.ts";
 import type { ConsentText } from "../protocol/kiosk.ts";
 
 /** Raised with every change of a sentence; a test pins the hash of each version. */
@@ -49,6 +49,3 @@ export const consentHash = ({ title, paragraphs }: Pick<ConsentText, "title" | "
 	createHash("sha256")
 		.update([title, ...paragraphs].join("\n"))
 		.digest("hex");
-
-/** The language when we have the text in it. */
-export const consentLang = (text: string): Lang | undefined => LANGS.find((lang) => lang === text);

@@ -24,6 +24,3 @@ export function isInRanges(address: string, ranges: readonly string[]): boolean 
 	}
 	return list.check(address, version === 4 ? "ipv4" : "ipv6");
 }
-
-/** True for an address that the box's own certificate may name. */
-export const isLocalAddress = (address: string): boolean => isInRanges(address, LOCAL_RANGES);

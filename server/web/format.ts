@@ -56,15 +56,3 @@ export function ago(epochMs: number, nowMs: number, lang: Lang): string {
 		if (-seconds >= size) return relative.format(Math.ceil(seconds / size), unit);
 	return relative.format(0, "minute");
 }
-
-/** 1.2 GB */
-export function bytesText(bytes: number, lang: Lang): string {
-	const units = ["byte", "kilobyte", "megabyte", "gigabyte", "terabyte"];
-	const power = Math.min(units.length - 1, Math.max(0, Math.floor(Math.log10(Math.max(1, bytes)) / 3)));
-	return new Intl.NumberFormat(lang, {
-		style: "unit",
-		unit: units[power],
-		unitDisplay: "short",
-		maximumFractionDigits: 1,
-	}).format(bytes / 1000 ** power);
-}

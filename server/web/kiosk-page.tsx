@@ -8,9 +8,6 @@ export interface KioskPageTexts {
 	readonly noscript: string;
 }
 
-/** Extra words for the page's Content-Security-Policy: the nets need WebAssembly, the camera its own preview. */
-export const KIOSK_CSP_SCRIPT = "'wasm-unsafe-eval'";
-
 /** The version a kiosk in service compares with its own; travels in HelloReply. */
 export const kioskVersion = (): string => kioskAssets().version;
 
