@@ -180,7 +180,7 @@ async function composeDoor(
 	{ faces, reverify }: ReturnType<typeof composeFaces>,
 ) {
 	const { store, clock, vault, box, bus } = base;
-	const clockWatch = makeClockWatch({ store, clock, bus });
+	const clockWatch = makeClockWatch({ store, clock, bus, onError: base.onError });
 	const notes = makePunchNotes(base);
 	const makeups = makeMakeups({
 		...base,
