@@ -47,6 +47,8 @@ export function makeKioskAlarms(deps: KioskAlarmsDeps): Pick<KioskAuthDeps, "onC
 				address: "",
 			};
 			const suspended = store.commit((tx) => {
+				// Revoked a moment ago: a clash must not turn that into a pause.
+				if (kioskById(tx, kioskId)?.status === "revoked") return;
 				decideKiosk(tx, kioskId, "suspended", "box", nowMs);
 				sealEvent(tx, { type: "device-revoke", actor: { kind: "box", id: "kiosk-auth" }, ...what, nowMs });
 			});

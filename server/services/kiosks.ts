@@ -55,23 +55,19 @@ export function makeKiosks(deps: KiosksDeps): Kiosks {
 		from: readonly rows.KioskStatus[],
 		by: By,
 	): Promise<Result<void>> => {
-		const row = rows.kioskById(store, id);
-		if (!row) return fail(notFound("kiosks.not_found"));
-		if (!from.includes(row.status)) return fail(conflict("kiosks.wrong_state"));
-		await store.commit((tx) => {
-			rows.decideKiosk(tx, id, status, by.actor.id, clock.nowMs());
-			seal(
-				tx,
-				status === "active" ? "device-pair" : "device-revoke",
-				`kiosks.${status}`,
-				id,
-				{},
-				by,
-				clock.nowMs(),
-			);
+		const done = await store.commit((tx): Result<void> => {
+			// Looked at inside the transaction: of two decisions at once the second sees the first.
+			const row = rows.kioskById(tx, id);
+			if (!row) return fail(notFound("kiosks.not_found"));
+			if (!from.includes(row.status)) return fail(conflict("kiosks.wrong_state"));
+			const nowMs = clock.nowMs();
+			rows.decideKiosk(tx, id, status, by.actor.id, nowMs);
+			const type = status === "active" ? "device-pair" : "device-revoke";
+			seal(tx, type, `kiosks.${status}`, id, {}, by, nowMs);
+			return ok(undefined);
 		});
-		bus.emit("kiosk", { kioskId: id });
-		return ok(undefined);
+		if (done.ok) bus.emit("kiosk", { kioskId: id });
+		return done;
 	};
 	return {
 		makeCode: (plan, by) => makeCode(deps, plan, by),
