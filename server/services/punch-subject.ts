@@ -1,6 +1,6 @@
 /** Finds whose punch it is, from a face, a card or a number with PIN; and what is doubtful about it. Decides nothing about time. */
 import type { Employee } from "../../db/employee.ts";
-import { unpackFloats } from "../base/bytes.ts";
+import { fromBase64, unpackFloats } from "../base/bytes.ts";
 import type { FaceEvidence, PunchMethod, PunchReply } from "../protocol/kiosk.ts";
 import type { Descriptor } from "../recognition/descriptor.ts";
 import { recogniserTag } from "../recognition/model.ts";
@@ -31,7 +31,7 @@ export interface Subject {
 	readonly employee: Employee;
 	readonly doubts: readonly string[];
 	readonly match: Readonly<Record<string, string>>;
-	readonly evidence?: { readonly jpeg: string; readonly probe: Descriptor };
+	readonly evidence?: { readonly jpeg: Uint8Array; readonly probe: Descriptor };
 }
 
 export type SubjectResult = Subject | { readonly kind: "reply"; readonly reply: PunchReply };
@@ -70,6 +70,8 @@ function byFace(deps: SubjectDeps, kioskId: string, face: FaceEvidence): Subject
 	if (waitSec > 0) return refused("too_many_tries", waitSec);
 	const probe = readProbe(deps, face);
 	if (!probe) return refused("model_changed");
+	const jpeg = readJpeg(face);
+	if (!jpeg) return refused("malformed");
 	const found = deps.faces.identify(probe);
 	const employee = found.kind === "match" ? deps.employeeById(found.personId) : null;
 	if (found.kind !== "match" || !employee) {
@@ -78,18 +80,19 @@ function byFace(deps: SubjectDeps, kioskId: string, face: FaceEvidence): Subject
 	}
 	deps.faceLimit.passed(kioskId);
 	const match = { how: "face", band: found.band };
-	return { kind: "subject", employee, doubts: [], match, evidence: { jpeg: face.jpeg, probe } };
+	return { kind: "subject", employee, doubts: [], match, evidence: { jpeg, probe } };
 }
 
 /** Card or PIN names the person; a face, when there is one, supports or contradicts it. The punch stands either way. */
 function withFace(deps: SubjectDeps, employee: Employee, how: string, face?: FaceEvidence): SubjectResult {
 	const bare = { kind: "subject" as const, employee, doubts: [], match: { how } };
 	const probe = face && deps.isFaceOn() ? readProbe(deps, face) : undefined;
-	if (!face || !probe) return bare;
+	const jpeg = face && readJpeg(face);
+	if (!face || !probe || !jpeg) return bare;
 	const verdict = deps.faces.verify(employee.id, probe, face.frames);
 	if (verdict.kind === "no_template") return bare;
 	const match = { how, face: verdict.kind };
-	const evidence = { jpeg: face.jpeg, probe };
+	const evidence = { jpeg, probe };
 	if (verdict.kind === "accept") return { ...bare, match, evidence };
 	if (verdict.kind === "doubtful") return { ...bare, match, evidence, doubts: ["face_doubtful"] };
 	const other = deps.faces.identify(probe);
@@ -105,4 +108,13 @@ function readProbe({ faces }: SubjectDeps, face: FaceEvidence): Descriptor | und
 	if (bytes.length !== faces.recogniser.descriptorLength * 4) return undefined;
 	const probe = unpackFloats(bytes);
 	return probe.every(Number.isFinite) ? probe : undefined;
+}
+
+/** Undefined for text that is no base64. What the bytes show is looked at later, by the second look. */
+function readJpeg({ jpeg }: FaceEvidence): Uint8Array | undefined {
+	try {
+		return fromBase64(jpeg);
+	} catch {
+		return undefined;
+	}
 }

@@ -7,7 +7,6 @@ import { type Employee, isEmployedOn } from "../../db/employee.ts";
 import { raiseCounter } from "../../db/kiosk.ts";
 import { type ClockState, type PunchRow, punchById } from "../../db/punch.ts";
 import type { Store } from "../../db/store.ts";
-import { fromBase64 } from "../base/bytes.ts";
 import { type Clock, localDate } from "../base/units.ts";
 import type { PunchReply, PunchRequest } from "../protocol/kiosk.ts";
 import type { Vault } from "../vault/vault.ts";
@@ -117,7 +116,7 @@ function assemble(
 
 function sealPhoto(deps: PunchingDeps, punchId: string, { employee, evidence }: Subject): NewPunch["photo"] {
 	if (!evidence || !deps.mayKeepPhotos()) return undefined;
-	const jpeg = fromBase64(evidence.jpeg);
+	const { jpeg } = evidence;
 	return { sealed: deps.vault.sealBio(employee.id, photoContext(punchId), jpeg), sha256: photoHash(jpeg) };
 }
 
@@ -132,7 +131,7 @@ function lookAgain(
 	if (!evidence || known) return;
 	reverify.soon({
 		punch,
-		jpeg: fromBase64(evidence.jpeg),
+		jpeg: evidence.jpeg,
 		probe: evidence.probe,
 		claimsFace: match.how === "face",
 	});
