@@ -1,13 +1,10 @@
-/** The body of `erase` and `purge` leaves: which rows lost their body, and nothing about whose they were. */
+/**
+ * Which rows lost their body: the `ranges` that verifiers look for in `erase` and `purge` leaves to accept a row without salt
+ * and body. Says nothing about whose rows they were.
+ */
 
 /** First and last sequence number of a run of rows, both included. */
 export type SeqRange = readonly [first: number, last: number];
-
-/** What verifiers look for in an `erase` or `purge` body to accept a row without salt and body. */
-interface ErasureBody {
-	readonly v: 1;
-	readonly ranges: readonly SeqRange[];
-}
 
 /** Packs sequence numbers, in any order and with repeats, into the fewest ranges. */
 export function seqRanges(seqs: readonly number[]): SeqRange[] {
