@@ -1,5 +1,6 @@
 /** Brings a database file to this program's schema, one transaction per step, with a copy kept before any change. */
 import type { Database } from "bun:sqlite";
+import { renameSync, rmSync } from "node:fs";
 import init from "./migrations/0001_init.sql" with { type: "text" };
 
 /** In order; the position (from 1) is the `user_version` after the step. Only ever append. */
@@ -19,18 +20,25 @@ export class NewerSchemaError extends Error {
  * Runs the missing steps. Throws `NewerSchemaError` for a newer file.
  * An existing file is copied to `<path>.before-v<N>` first (`VACUUM INTO`, since `cp` of a live WAL database loses rows).
  */
-export function migrate(sqlite: Database, path: string): void {
+export function migrate(sqlite: Database, path: string, steps: readonly string[] = MIGRATIONS): void {
 	const found = userVersion(sqlite);
-	if (found > SCHEMA_VERSION) throw new NewerSchemaError(found);
-	if (found === SCHEMA_VERSION) return;
-	if (found > 0 && path !== ":memory:")
-		sqlite.query("VACUUM INTO ?").run(`${path}.before-v${SCHEMA_VERSION}`);
-	for (let version = found; version < SCHEMA_VERSION; version++) {
+	const wanted = steps.length;
+	if (found > wanted) throw new NewerSchemaError(found);
+	if (found === wanted) return;
+	if (found > 0 && path !== ":memory:") keepCopy(sqlite, `${path}.before-v${wanted}`);
+	for (let version = found; version < wanted; version++) {
 		sqlite.transaction(() => {
-			sqlite.run(MIGRATIONS[version]!);
+			sqlite.run(steps[version]!);
 			sqlite.run(`PRAGMA user_version = ${version + 1}`);
 		})();
 	}
+}
+
+/** Under another name first: what a power cut leaves behind must neither pass for a copy nor stop the next start. */
+function keepCopy(sqlite: Database, path: string): void {
+	rmSync(`${path}.new`, { force: true });
+	sqlite.query("VACUUM INTO ?").run(`${path}.new`);
+	renameSync(`${path}.new`, path);
 }
 
 /** Schema of the open file; 0 for a blank one. */

@@ -7,6 +7,7 @@ import {
 	insertConsent,
 } from "../../db/consent.ts";
 import { employeeById } from "../../db/employee.ts";
+import { enrolmentOf } from "../../db/enrolment.ts";
 import type { Store, Tx } from "../../db/store.ts";
 import { conflict, notFound, unavailable } from "../base/app-error.ts";
 import { newId } from "../base/ids.ts";
@@ -44,7 +45,10 @@ export interface Consents {
 	 * Fails with `enrol.face_off`, `people.not_found`, or `enrol.consent_changed` when the text has a newer version.
 	 */
 	give(employeeId: string, given: GivenConsent, by: By): Promise<Result<ConsentRow>>;
-	/** Closes a consent that led to no enrolment; nothing is stored under it, so nothing is erased. */
+	/**
+	 * Closes a consent that led to no enrolment, so that nothing needs erasing. Leaves it alone when somebody else enrolled the
+	 * person under it in the meantime.
+	 */
 	drop(employeeId: string, by: By): Promise<void>;
 }
 
@@ -56,6 +60,7 @@ export function makeConsents(deps: ConsentsDeps): Consents {
 		give: (employeeId, given, by) => give(deps, employeeId, given, by),
 		async drop(employeeId, by) {
 			await store.commit((tx) => {
+				if (enrolmentOf(tx, employeeId, "approved") || enrolmentOf(tx, employeeId, "pending")) return;
 				if (closeConsent(tx, employeeId, by.actor.id, clock.nowMs()))
 					seal(tx, "withdraw", "face-consent.drop", employeeId, {}, by, clock.nowMs());
 			});
