@@ -30,6 +30,8 @@ export interface FaceWithdrawalDeps {
 	readonly vault: Vault;
 	readonly faces: FaceIndex;
 	readonly turns: Turns;
+	/** Receives a journal that could not be emptied (a full disk); the next sweep tries again. */
+	readonly onError: (error: unknown) => void;
 	today(): DateText;
 }
 
@@ -41,7 +43,7 @@ export interface FaceWithdrawal {
 	withdrawFace(employeeId: string, by: By): Promise<Result<ErasedRows>>;
 	/** Does the same for everyone whose last working day has passed; returns how many. For a daily job and after a change. */
 	eraseLeavers(): Promise<number>;
-	/** Empties the journal when an erasure could not because of a reader; cheap when there is nothing to do. */
+	/** Empties the journal when an erasure could not (a reader, a full disk). Never throws; cheap when there is nothing to do. */
 	sweepJournal(): void;
 	/** At the start: finishes interrupted erasures; the people whose templates have no key (lost key file). */
 	checkAtStart(): { readonly finished: number; readonly keyless: readonly string[] };
@@ -53,7 +55,11 @@ export function makeFaceWithdrawal(deps: FaceWithdrawalDeps): FaceWithdrawal {
 	const { store, vault } = deps;
 	let journalDue = false;
 	const sweepJournal = (): void => {
-		if (journalDue) journalDue = !emptyJournal(store);
+		try {
+			if (journalDue) journalDue = !emptyJournal(store);
+		} catch (error) {
+			deps.onError(error);
+		}
 	};
 	const withdrawFace = (employeeId: string, by: By) =>
 		deps.turns(employeeId, async () => {

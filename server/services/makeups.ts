@@ -55,14 +55,16 @@ async function note(
 	const employee = deps.employeeByNumber(request.number);
 	if (!employee) return refused("unknown_number");
 	if (!isEmployedOn(employee, localDate(nowMs, deps.zone()))) return refused("inactive");
-	if (countMakeups(store, employee.id, nowMs - DAY_MS) >= PER_DAY) return refused("too_many_tries");
-	await store.commit((tx) => {
+	const reply = await store.commit((tx): MakeupReply => {
+		if (makeupById(tx, id)) return { outcome: "noted" };
+		if (countMakeups(tx, employee.id, nowMs - DAY_MS) >= PER_DAY) return refused("too_many_tries");
 		insertMakeup(tx, { id, employeeId: employee.id, claimedMs: nowMs, madeMs: nowMs, deviceId, reason });
 		const by: By = { actor: { kind: "kiosk", id: deviceId }, address };
 		seal(tx, "makeups.request", id, { emp: employee.id, reason }, by, nowMs);
+		return { outcome: "noted" };
 	});
-	bus.emit("makeup", { requestId: id });
-	return { outcome: "noted" };
+	if (reply.outcome === "noted") bus.emit("makeup", { requestId: id });
+	return reply;
 }
 
 async function decide(

@@ -75,7 +75,13 @@ async function adaEnrolled() {
 		expect(must(await enrolments.submitPhotos(submission, by)).kind).toBe("stored");
 	};
 	await enrol();
-	return { id, vault, enrol, withdrawal: makeFaceWithdrawal({ ...base, faces }), stop: () => engine.stop() };
+	return {
+		id,
+		vault,
+		enrol,
+		withdrawal: makeFaceWithdrawal({ ...base, faces, onError() {} }),
+		stop: () => engine.stop(),
+	};
 }
 
 interface SealedRow {

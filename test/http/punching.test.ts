@@ -143,6 +143,14 @@ test("a make-up request is noted once and counts only when approved by somebody 
 	expect(await makeups.approve(id, BOX)).toMatchObject({ ok: false, error: { code: "makeups.decided" } });
 });
 
+test("a make-up request that is sent again before its answer came is one request", async () => {
+	const { makeups } = box.services;
+	const now = box.clock.nowMs();
+	const body = { id: newId(now), number: lin.number, atMs: now, reason: "card_lost" as const };
+	const both = await Promise.all([0, 1].map(() => makeups.request(body, kiosk.id, "local")));
+	expect(both).toEqual([{ outcome: "noted" }, { outcome: "noted" }]);
+});
+
 test("a wall clock that jumped marks the punches after it and is sealed", async () => {
 	box.clock.jump(-3 * 60 * MINUTE);
 	await box.services.clockWatch.check();
