@@ -44,6 +44,7 @@ export async function seedBox(dataDir: string, { kiosks, extras = 0 }: SeedPlan)
 	try {
 		await box.store.commit((tx) => insertAccount(tx, OWNER));
 		must(await services.site.save({ name: "Test shop", zone: "Asia/Shanghai", lang: "en" }, BOX));
+		await services.site.saveFace({ on: true, preset: "CN" }, BOX);
 		await staffShop({ ...services, pins: undefined, cards: services }, "en", BOX);
 		const shopCards = PEOPLE.filter((one) => one.card && !one.leftOn).map((one) => one.card!);
 		const extraCards = await Promise.all(Array.from({ length: extras }, (_, i) => hire(services, i)));
