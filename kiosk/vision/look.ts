@@ -8,7 +8,6 @@ import {
 import type { DetectedFace, Picture } from "../../server/recognition/face-types.ts";
 import type { FramePrint } from "../../server/recognition/image-stats.ts";
 import {
-	DETECT_QUICK_PX,
 	DETECT_SECOND_PX,
 	describeFace,
 	type FaceNet,
@@ -26,6 +25,8 @@ import {
 export interface LookProfile {
 	readonly limits: QualityLimits;
 	readonly pose: Pose;
+	/** Size of the detector's picture. */
+	readonly detectPx: number;
 	/** False at enrolment: there only pictures leave the page. */
 	readonly describe: boolean;
 }
@@ -48,7 +49,7 @@ export async function lookAt(
 	profile: LookProfile,
 	rules: CaptureRules,
 ): Promise<LookedFrame> {
-	const faces = await detect(net, picture, memory);
+	const faces = await detect(net, picture, memory, profile.detectPx);
 	const face = faces[0];
 	if (!face || countRivals(faces, rules.severalRatio) > 1) {
 		memory.last = undefined;
@@ -64,8 +65,13 @@ export async function lookAt(
 	return { ...seen, faces, measures, advice, descriptor };
 }
 
-async function detect(net: FaceNet, picture: Picture, memory: LookMemory): Promise<DetectedFace[]> {
-	const quick = await findFaces(net, picture, DETECT_QUICK_PX);
+async function detect(
+	net: FaceNet,
+	picture: Picture,
+	memory: LookMemory,
+	sizePx: number,
+): Promise<DetectedFace[]> {
+	const quick = await findFaces(net, picture, sizePx);
 	if (quick.length > 0) {
 		memory.misses = 0;
 		return quick;
