@@ -7,6 +7,8 @@ import type { Db } from "./store.ts";
 /** Runs `read` on a consistent snapshot. Throws when there is no database. */
 export function readSnapshot<T>(path: string, read: (db: Db) => T): T {
 	const sqlite = new Database(path, { readonly: true, strict: true });
+	// The last connection to close holds the file for a moment.
+	sqlite.run("PRAGMA busy_timeout = 5000");
 	sqlite.run("BEGIN");
 	try {
 		return read({ sqlite, orm: drizzle(sqlite) });
