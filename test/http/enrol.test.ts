@@ -12,15 +12,17 @@ import { portrait, portraits } from "../support/portraits.ts";
 import { signInAs } from "../support/sign-in.ts";
 import { BOX } from "../support/test-box.ts";
 
-const { at, agree, submit, upload, enrol, templates, probeOf } = enrolBench();
+const { at, agree, submit, upload, enrol, templates, probeOf, looks } = enrolBench();
 
 describe("consent comes first", () => {
-	test("no photo is taken without one, by camera or by upload", async () => {
+	test("no photo is even looked at without one, by camera or by upload", async () => {
+		const before = looks();
 		const shots = await framesOf("ada");
 		expect((await submit(at.lin, shots)).status).toBe(409);
 		const page = await upload(at.lin, [await portrait("ada")]);
 		expect(page.status).toBe(409);
 		expect(await page.text()).toContain("There is no consent on record");
+		expect(looks()).toBe(before);
 		expect(templates(at.lin)).toHaveLength(0);
 	});
 

@@ -48,7 +48,12 @@ export function enrolBench() {
 		[at.lin, at.other] = [...at.shop.people.values()] as [string, string];
 	});
 	afterEach(() => at.box.close());
-	return { at, ...requestsOf(at), probeOf: (sitter: Sitter) => describe(engine, sitter) };
+	return {
+		at,
+		...requestsOf(at),
+		probeOf: (sitter: Sitter) => describe(engine, sitter),
+		looks: () => engine.looks(),
+	};
 }
 
 /** A fresh look at a person, as the door has it. */

@@ -4,22 +4,27 @@ import { type FaceEngine, makeFaceEngine } from "../../server/recogniser/face-en
 export interface SharedEngine extends FaceEngine {
 	/** Ends the Worker; `stop`, which each box calls, does not. */
 	end(): void;
+	/** How many photos were handed to it so far. */
+	looks(): number;
 }
 
 /** For a file of tests that makes many boxes. */
 export function sharedEngine(): SharedEngine {
 	const real = makeFaceEngine({ idleStopMs: 0 });
+	let looks = 0;
 	const said = new Map<bigint | number, ReturnType<FaceEngine["describePhoto"]>>();
 	return {
 		recogniser: real.recogniser,
 		warmUp: () => real.warmUp(),
 		status: () => real.status(),
 		describePhoto(bytes, options) {
+			looks++;
 			const key = Bun.hash(bytes);
 			const answer = said.get(key) ?? real.describePhoto(bytes, options);
 			said.set(key, answer);
 			return answer;
 		},
+		looks: () => looks,
 		stop() {},
 		end: () => real.stop(),
 	};
