@@ -21,8 +21,6 @@ export interface EnrolBench {
 	other: string;
 }
 
-export type Bench = ReturnType<typeof enrolBench>;
-
 export const form = (values: Record<string, string>): RequestInit => ({
 	method: "POST",
 	body: new URLSearchParams(values),
