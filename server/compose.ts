@@ -210,7 +210,7 @@ async function composeDoor(
 		deciding: makeDeciding({ store, notes, makeups }),
 		evidencePhotos: makeEvidencePhotos(base),
 		retention: makeRetention({ store, clock, isTimeTrusted: () => clockWatch.state() === "ok" }),
-		drain: makeQueueDrain({ punching, boxKey, clock }),
+		drain: makeQueueDrain({ store, punching, boxKey, clock }),
 		describeKiosk: (): Pick<HelloReply, "site" | "boxKey" | "policy" | "version" | "demoCards"> => ({
 			site: siteOrDefault(store),
 			boxKey: boxKey.publicKey,

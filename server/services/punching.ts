@@ -40,7 +40,7 @@ export interface Arrival {
 export interface Punching {
 	/** A live request: the box's clock counts, never the kiosk's. */
 	punch(proved: ProvedKiosk, request: PunchRequest): Promise<PunchReply>;
-	/** An entry of a kiosk's queue, with the instant the box reckons for it. */
+	/** An entry of a kiosk's queue, with the instant the box reckons for it; never trusted more than the box's own clock. */
 	punchQueued(
 		proved: ProvedKiosk,
 		request: PunchRequest,
@@ -53,7 +53,11 @@ export function makePunching(deps: PunchingDeps): Punching {
 		punch: (proved, request) =>
 			handle(deps, proved, request, { source: "live", atMs: deps.clock.nowMs(), clock: deps.clockState() }),
 		punchQueued: (proved, request, arrival) =>
-			handle(deps, proved, request, { ...arrival, source: "queued" }),
+			handle(deps, proved, request, {
+				atMs: arrival.atMs,
+				clock: arrival.clock === "ok" ? deps.clockState() : arrival.clock,
+				source: "queued",
+			}),
 	};
 }
 

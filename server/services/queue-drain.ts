@@ -1,16 +1,27 @@
 /**
  * Takes in what a kiosk kept while the box was away, in order, each entry once.
- * A stamp that rests on the kiosk's own clock alone is marked.
+ * A stamp that rests on the kiosk's own clock alone is marked. The kiosk forgets what is answered for good, so a refusal
+ * leaves a line in the audit: somebody was told that the punch is kept.
  */
 import { Value } from "@sinclair/typebox/value";
+import { insertAudit } from "../../db/audit.ts";
+import { employeeByNumber } from "../../db/employee.ts";
 import type { ClockState } from "../../db/punch.ts";
+import type { Store } from "../../db/store.ts";
 import { type Clock, HOUR_MS, SECOND_MS } from "../base/units.ts";
-import { type DrainReply, type DrainRequest, type PunchReply, QueuedPunch } from "../protocol/kiosk.ts";
+import {
+	type DrainReply,
+	type DrainRequest,
+	type PunchReply,
+	type PunchRequest,
+	QueuedPunch,
+} from "../protocol/kiosk.ts";
 import type { BoxKey } from "./box-key.ts";
 import type { ProvedKiosk } from "./kiosk-auth.ts";
 import type { Punching } from "./punching.ts";
 
 export interface QueueDrainDeps {
+	readonly store: Store;
 	readonly punching: Punching;
 	readonly boxKey: BoxKey;
 	readonly clock: Clock;
@@ -41,7 +52,37 @@ async function takeIn(
 	const entry = opened.ok ? parse(opened.value) : undefined;
 	if (!entry || entry.request.id !== id)
 		return { outcome: "refused", code: "kiosk.refused.queue_unreadable" };
-	return deps.punching.punchQueued(proved, entry.request, reckon(entry, deps.clock.nowMs()));
+	const when = reckon(entry, deps.clock.nowMs());
+	const reply = await deps.punching.punchQueued(proved, entry.request, when);
+	if (isLost(reply)) await noteLost(deps, proved.kiosk.id, entry.request, reply, when.atMs);
+	return reply;
+}
+
+/** Neither stored nor to be asked again; a punch of somebody who has left is stored. */
+const isLost = (reply: PunchReply): boolean =>
+	reply.outcome !== "accepted" &&
+	!(reply.outcome === "refused" && (reply.retryAfterSec || reply.code === "kiosk.refused.inactive"));
+
+async function noteLost(
+	{ store, clock }: QueueDrainDeps,
+	kioskId: string,
+	{ method }: PunchRequest,
+	reply: PunchReply,
+	punchedMs: number,
+): Promise<void> {
+	const person = method.kind === "pin" ? employeeByNumber(store, method.number) : null;
+	const why = reply.outcome === "refused" ? reply.code : reply.outcome;
+	const detail = { why, how: method.kind, at: new Date(punchedMs).toISOString() };
+	const what = { action: "punches.queue_refused", objectKind: "kiosk", objectId: kioskId, seq: null };
+	const who = { actorKind: "kiosk" as const, actorId: kioskId, address: "" };
+	await store.commit((tx) =>
+		insertAudit(tx, {
+			...what,
+			...who,
+			atMs: clock.nowMs(),
+			detail: person ? { ...detail, emp: person.id } : detail,
+		}),
+	);
 }
 
 function parse(text: string): QueuedPunch | undefined {
