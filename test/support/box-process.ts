@@ -36,6 +36,8 @@ export interface BoxPlan {
 	readonly patienceMs?: number;
 	/** Address to bind and to ask. */
 	readonly host?: string;
+	/** Announces itself on the network. */
+	readonly mdns?: boolean;
 }
 
 /** Starts the box; rejects with its output when it ends or stays silent. */
@@ -83,9 +85,11 @@ export async function runRefused(plan: BoxPlan): Promise<{ status: number; outpu
 	return { status, output: output(), ms: performance.now() - startedMs };
 }
 
-function spawnBox({ dataDir, httpsPort = 0, httpPort = 0, env, wrap = [], host = "127.0.0.1" }: BoxPlan) {
+function spawnBox(plan: BoxPlan) {
+	const { dataDir, httpsPort = 0, httpPort = 0, env, wrap = [], host = "127.0.0.1", mdns } = plan;
 	const ports = ["--https-port", String(httpsPort), "--http-port", String(httpPort)];
-	const flags = ["start", "--data", dataDir, ...ports, "--bind", host, "--no-mdns", "--log-level", "warn"];
+	const flags = ["start", "--data", dataDir, ...ports, "--bind", host, "--log-level", "warn"];
+	if (!mdns) flags.push("--no-mdns");
 	const child = Bun.spawn([...wrap, ...PROGRAM, ...flags], {
 		cwd: ROOT,
 		env: { ...process.env, ...env },
