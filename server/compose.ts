@@ -169,7 +169,13 @@ function composeFaces(base: Base) {
 		enrolmentBatches: makeEnrolmentBatches({ ...base, consents, enrolments, onAccident: base.onError }),
 		facePhotos: makeFacePhotos(base),
 		withdrawal: makeFaceWithdrawal({ ...base, faces, turns }),
-		selfEnrolment: makeSelfEnrolment({ ...base, consents, enrolments, limit: makeFaceLimit(base.clock) }),
+		selfEnrolment: makeSelfEnrolment({
+			...base,
+			consents,
+			enrolments,
+			limit: makeFaceLimit(base.clock),
+			isFaceOn: () => base.isFaceOn() && readPolicy(store).selfEnrol,
+		}),
 		reverify: makeReverify({ ...base, faces, describer }),
 	};
 }

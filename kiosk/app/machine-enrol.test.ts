@@ -43,18 +43,33 @@ describe("make-up and enrolment", () => {
 			{ kind: "consent_agreed", agreed: true },
 			{ kind: "consent_given" },
 		] as KioskEvent[];
-		const shots = [shot("front"), shot("left"), shot("front"), shot("left"), shot("right"), shot("front")];
+		const shots = [shot("front"), shot("left"), shot("front"), shot("front"), shot("left"), shot("right")];
 		const { effects, state } = run([...ready, ...shots]);
 		const enrol = effects.find((effect) => effect.do === "enrol");
 		expect(enrol).toMatchObject({ number: "1024", consent: { version: "3", lang: "en" } });
 		expect(enrol?.do === "enrol" && enrol.shots.map((s) => s.pose)).toEqual([
 			"front",
 			"front",
+			"front",
 			"left",
 			"right",
-			"front",
 		]);
 		expect(run([{ kind: "call_ended", what: "enrol" }], state).state.screen).toMatchObject({ at: "noted" });
+	});
+
+	test("three pictures are enough for whoever cannot turn their head, two are not", () => {
+		const shot: KioskEvent = { kind: "vision", event: { kind: "shot", pose: "front", jpeg: "x" } };
+		const start = [
+			...toConsent,
+			{ kind: "consent_agreed", agreed: true },
+			{ kind: "consent_given" },
+		] as KioskEvent[];
+		const enough: KioskEvent = { kind: "enough_shots" };
+		expect(run([...start, shot, shot, enough]).effects.filter((effect) => effect.do === "enrol")).toEqual([]);
+		const sent = run([...start, shot, shot, shot, enough, enough]).effects.filter(
+			(effect) => effect.do === "enrol",
+		);
+		expect(sent.map((effect) => effect.do === "enrol" && effect.shots.length)).toEqual([3]);
 	});
 });
 

@@ -7,8 +7,9 @@ import type { KioskEvent, KioskState, Screen, Step } from "./state.ts";
 
 type ShotsScreen = Extract<Screen, { at: "shots" }>;
 
-/** Frontal twice, then a little to each side, frontal again: what the template needs (FACE §7). */
-export const POSES: readonly Pose[] = ["front", "front", "left", "right", "front"];
+/** Three frontal pictures, then a little to each side. Not everybody can turn their head: three are enough. */
+export const POSES: readonly Pose[] = ["front", "front", "front", "left", "right"];
+export const ENOUGH_SHOTS = 3;
 
 /** Undefined when the event is not about enrolment. */
 export function stepEnrol(state: KioskState, event: KioskEvent): Step | undefined {
@@ -20,6 +21,10 @@ export function stepEnrol(state: KioskState, event: KioskEvent): Step | undefine
 			return only(screen.at === "consent" ? show(state, { ...screen, agreed: event.agreed }) : state);
 		case "consent_given":
 			return startShots(state);
+		case "enough_shots":
+			return screen.at === "shots" && screen.shots.length >= ENOUGH_SHOTS
+				? handIn(state, screen)
+				: only(state);
 		case "vision":
 			return event.event.kind === "shot" && screen.at === "shots"
 				? takeShot(state, screen, event.event.pose, event.event.jpeg)
@@ -49,11 +54,18 @@ function startShots(state: KioskState): Step {
 
 function takeShot(state: KioskState, screen: ShotsScreen, pose: Pose, jpeg: string): Step {
 	if (screen.busy || pose !== POSES[screen.shots.length]) return only(state);
-	const shots = [...screen.shots, { pose, jpeg }];
-	const busy = shots.length === POSES.length;
-	const next = show(state, { ...screen, shots, busy, untilMs: state.nowMs + SHOTS_MS });
-	const { number, consent } = screen;
-	return { state: next, effects: busy ? [{ do: "enrol", number, consent, shots }] : [] };
+	const taken = { ...screen, shots: [...screen.shots, { pose, jpeg }], untilMs: state.nowMs + SHOTS_MS };
+	return taken.shots.length === POSES.length ? handIn(state, taken) : only(show(state, taken));
+}
+
+/** Sends what was taken; once. */
+function handIn(state: KioskState, screen: ShotsScreen): Step {
+	if (screen.busy) return only(state);
+	const { number, consent, shots } = screen;
+	return {
+		state: show(state, { ...screen, busy: true }),
+		effects: [{ do: "enrol", number, consent, shots }],
+	};
 }
 
 function stepEnrolEnded(state: KioskState, what: "enrol" | "consent", code?: string): Step {

@@ -148,6 +148,8 @@ export type KioskEvent =
 	| { readonly kind: "consent_loaded"; readonly text: ConsentText }
 	| { readonly kind: "consent_agreed"; readonly agreed: boolean }
 	| { readonly kind: "consent_given" }
+	/** The pictures taken so far are enough: for people who cannot turn their head. */
+	| { readonly kind: "enough_shots" }
 	| { readonly kind: "punch_ended"; readonly end: PunchEnd }
 	| { readonly kind: "call_ended"; readonly what: "makeup" | "enrol" | "consent"; readonly code?: string }
 	| { readonly kind: "pair_ended"; readonly code?: string }

@@ -25,8 +25,8 @@ import {
 export interface LookProfile {
 	readonly limits: QualityLimits;
 	readonly pose: Pose;
-	/** Size of the detector's picture. */
-	readonly detectPx: number;
+	/** Sizes of the detector's picture, tried in this order until a face passes the score gate. */
+	readonly detectPx: readonly number[];
 	/** False at enrolment: there only pictures leave the page. */
 	readonly describe: boolean;
 }
@@ -49,7 +49,7 @@ export async function lookAt(
 	profile: LookProfile,
 	rules: CaptureRules,
 ): Promise<LookedFrame> {
-	const faces = await detect(net, picture, memory, profile.detectPx);
+	const faces = await detect(net, picture, memory, profile);
 	const face = faces[0];
 	if (!face || countRivals(faces, rules.severalRatio) > 1) {
 		memory.last = undefined;
@@ -69,13 +69,28 @@ async function detect(
 	net: FaceNet,
 	picture: Picture,
 	memory: LookMemory,
-	sizePx: number,
+	profile: LookProfile,
 ): Promise<DetectedFace[]> {
-	const quick = await findFaces(net, picture, sizePx);
-	if (quick.length > 0) {
+	const surest = await findSurest(net, picture, profile);
+	if (surest.length > 0) {
 		memory.misses = 0;
-		return quick;
+		return surest;
 	}
 	memory.misses++;
 	return memory.misses % FINER_EVERY === 0 ? findFaces(net, picture, DETECT_SECOND_PX) : [];
+}
+
+/** An empty picture costs one detection: only a face with a doubtful score is looked at again at the other sizes. */
+async function findSurest(
+	net: FaceNet,
+	picture: Picture,
+	{ detectPx, limits }: LookProfile,
+): Promise<DetectedFace[]> {
+	let surest: DetectedFace[] = [];
+	for (const sizePx of detectPx) {
+		const faces = await findFaces(net, picture, sizePx);
+		if ((faces[0]?.score ?? 0) > (surest[0]?.score ?? 0)) surest = faces;
+		if (!surest[0] || surest[0].score >= limits.minScore) break;
+	}
+	return surest;
 }

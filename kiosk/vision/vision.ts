@@ -1,6 +1,6 @@
 /** The eyes of a page: camera, nets and look loop behind the one small port the door page and the enrolment page use. */
 import { captureRules } from "../../server/recognition/capture.ts";
-import { DETECT_ENROL_PX, DETECT_QUICK_PX } from "../../server/recognition/look.ts";
+import { DETECT_SIZES_PX } from "../../server/recognition/look.ts";
 import { FACE_API_RECOGNISER } from "../../server/recognition/model.ts";
 import { ENROL_LIMITS, PUNCH_LIMITS } from "../../server/recognition/quality.ts";
 import type { CameraState, Vision, VisionEvent, VisionMode } from "../app/vision-port.ts";
@@ -80,11 +80,11 @@ function taskOf(mode: VisionMode): LookTask | undefined {
 	if (mode.kind === "off") return undefined;
 	if (mode.kind === "enrol")
 		return {
-			profile: { limits: ENROL_LIMITS, pose: mode.pose, detectPx: DETECT_ENROL_PX, describe: false },
+			profile: { limits: ENROL_LIMITS, pose: mode.pose, detectPx: DETECT_SIZES_PX, describe: false },
 			rules: captureRules(1, AGREEMENT),
 		};
 	return {
-		profile: { limits: PUNCH_LIMITS, pose: "front", detectPx: DETECT_QUICK_PX, describe: true },
+		profile: { limits: PUNCH_LIMITS, pose: "front", detectPx: DETECT_SIZES_PX, describe: true },
 		rules: captureRules(mode.framesNeeded, AGREEMENT),
 	};
 }

@@ -1,6 +1,6 @@
 /** Self-enrolment: the consent text with a box nobody has ticked for you, then guided pictures. */
 import type { Pose } from "../../../server/recognition/quality.ts";
-import { POSES } from "../machine-enrol.ts";
+import { ENOUGH_SHOTS, POSES } from "../machine-enrol.ts";
 import type { Screen } from "../state.ts";
 import type { KioskKey } from "../texts.ts";
 import type { View } from "../view.ts";
@@ -62,6 +62,11 @@ export function ShotsProgress({ screen, t, send }: View & { screen: Of<"shots"> 
 	return (
 		<section class="shots-progress">
 			<p>{t("kiosk.enrol.progress", { done, all: POSES.length })}</p>
+			{screen.shots.length >= ENOUGH_SHOTS && !screen.busy && (
+				<button type="button" onClick={() => send({ kind: "enough_shots" })}>
+					{t("kiosk.enrol.enough")}
+				</button>
+			)}
 			<button type="button" class="quiet" onClick={() => send({ kind: "home" })}>
 				{t("kiosk.key.cancel")}
 			</button>
