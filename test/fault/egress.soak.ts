@@ -11,7 +11,9 @@ import { startLoad } from "../support/punch-load.ts";
 import { type SeededBox, seedBox } from "../support/seeded-box.ts";
 
 const SPACE = `dianmao-${process.pid}`;
-const [LAN, BOX_IP, GATEWAY_IP] = ["10.99.7.0/24", "10.99.7.2", "10.99.7.1"];
+/** Of its own for each run, so that two never share a route. */
+const NET = `10.99.${process.pid % 250}`;
+const [LAN, BOX_IP, GATEWAY_IP] = [`${NET}.0/24`, `${NET}.2`, `${NET}.1`];
 const flag = (name: string, fallback: number): number =>
 	Number(process.argv.find((arg) => arg.startsWith(`--${name}=`))?.split("=")[1] ?? fallback);
 
