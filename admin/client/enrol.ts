@@ -16,6 +16,8 @@ interface Session {
 	readonly screen: Screen;
 	readonly shots: Shots;
 	readonly vision: ReturnType<typeof makeVision>;
+	/** The pictures are on their way or stored: nothing more is taken. */
+	closed: boolean;
 }
 
 function run(root: HTMLElement): void {
@@ -23,7 +25,7 @@ function run(root: HTMLElement): void {
 	const screen = makeScreen(root);
 	const vision = makeVision(setup.assets);
 	const shots = makeShots(root, setup, () => seek(session));
-	const session: Session = { setup, screen, shots, vision };
+	const session: Session = { setup, screen, shots, vision, closed: false };
 	screen.onSave(() => void submit(session));
 	screen.onRetry(() => vision.retry());
 	screen.onOverride(setup.say("reason"), (why) => void submit(session, why));
@@ -31,7 +33,8 @@ function run(root: HTMLElement): void {
 }
 
 /** Looks for the next pose, or rests for the review. */
-function seek({ setup, screen, shots, vision }: Session): void {
+function seek({ setup, screen, shots, vision, closed }: Session): void {
+	if (closed) return;
 	const pose = shots.wanted();
 	screen.maySave(shots.all().length >= setup.least);
 	vision.setMode(pose ? { kind: "enrol", pose } : { kind: "off" });
@@ -64,6 +67,7 @@ function take(session: Session, event: Extract<VisionEvent, { kind: "shot" }>): 
 
 async function submit(session: Session, reason?: string): Promise<void> {
 	const { setup, screen, shots, vision } = session;
+	session.closed = true;
 	vision.setMode({ kind: "off" });
 	screen.maySave(false);
 	shots.lock(true);
@@ -80,6 +84,7 @@ async function submit(session: Session, reason?: string): Promise<void> {
 		}, DONE_MS);
 		return;
 	}
+	session.closed = false;
 	shots.lock(false);
 	screen.showAnswer(answer.message || setup.say("network"), answer.override ?? undefined);
 	seek(session);

@@ -53,6 +53,7 @@ let doorBrowser: BrowserContext | undefined;
 let door: Page;
 let complaints: string[];
 let bensPath: string;
+let bensTemplates: number;
 
 const start = async () => {
 	box = await startBox({ dataDir, ...ports, patienceMs: 40_000 });
@@ -107,9 +108,10 @@ describe.skipIf(!CHROMIUM)("from the first start to the wages", () => {
 
 	test("a person agrees and is enrolled by webcam", async () => {
 		await enrolByWebcam(office, bensPath);
-		expect(await office.textContent(".face-state")).toContain("Enrolled");
-		expect(await office.locator(".face-photos img").count()).toBe(5);
-		expect(countOf(dataDir, "template")).toBe(5);
+		expect(await office.textContent(".face-state")).toContain("Face enrolled");
+		bensTemplates = await office.locator(".face-photos img").count();
+		expect(bensTemplates).toBeGreaterThanOrEqual(3);
+		expect(countOf(dataDir, "template")).toBe(bensTemplates);
 	}, 120_000);
 
 	test("a tablet is paired by code and approved by its fingerprint", async () => {
@@ -172,7 +174,7 @@ describe.skipIf(!CHROMIUM)("what goes wrong at a door", () => {
 		await leaveDoor(door);
 		expect(storedPunches(dataDir).at(-1)).toMatchObject({ name: ADA.name, method: "pin", hasPhoto: 0 });
 		expect(countOf(dataDir, "punch_photo")).toBe(before);
-		expect(countOf(dataDir, "template")).toBe(5);
+		expect(countOf(dataDir, "template")).toBe(bensTemplates);
 	}, 90_000);
 
 	test("two people at once are told so, and a punch made beside another face is flagged", async () => {
@@ -199,19 +201,33 @@ describe.skipIf(!CHROMIUM)("what goes wrong at a door", () => {
 		expect(notesOf(dataDir, storedPunches(dataDir).at(-1)!.id)).toContain("not_me");
 	}, 90_000);
 
-	test("a box killed in the middle of a punch has it exactly once afterwards", async () => {
+	test("a box killed with a punch on its way has it exactly once afterwards", async () => {
 		const before = storedPunches(dataDir).length;
 		await openDoor();
 		await doorShows(door, "waiting");
-		const killed = door
-			.waitForRequest((request) => request.url().endsWith("/api/kiosk/punch"))
-			.then(() => box.kill("SIGKILL"));
+		process.kill(box.pid, "SIGSTOP");
 		await tapCard(door, BEN.card!);
-		await killed;
+		await doorShows(door, "sending");
+		await box.kill("SIGKILL");
 		await doorShows(door, "saved");
+		expect(storedPunches(dataDir)).toHaveLength(before);
 		await start();
-		await door.waitForSelector(".status .chip.good", { timeout: 60_000 });
-		await queueEmpty();
+		await queueIs("empty");
+		await leaveDoor(door);
+		expect(storedPunches(dataDir)).toHaveLength(before + 1);
+	}, 120_000);
+
+	test("a box killed right after its commit has the punch exactly once afterwards", async () => {
+		const before = storedPunches(dataDir).length;
+		await openDoor();
+		await doorShows(door, "waiting");
+		await tapCard(door, BEN.card!);
+		const giveUpMs = Date.now() + 20_000;
+		while (storedPunches(dataDir).length === before && Date.now() < giveUpMs) await Bun.sleep(1);
+		await box.kill("SIGKILL");
+		await door.waitForSelector('.kiosk[data-screen="saved"], .kiosk[data-screen="result"]');
+		await start();
+		await queueIs("empty");
 		await leaveDoor(door);
 		expect(storedPunches(dataDir)).toHaveLength(before + 1);
 	}, 120_000);
@@ -225,9 +241,9 @@ describe.skipIf(!CHROMIUM)("what goes wrong at a door", () => {
 		await doorShows(door, "saved", 30_000);
 		await door.reload();
 		await doorShows(door, "waiting");
-		expect(await door.textContent(".status")).toContain("1");
+		await queueIs("1 punch waiting");
 		await start();
-		await queueEmpty();
+		await queueIs("empty");
 		await leaveDoor(door);
 		const punches = storedPunches(dataDir);
 		expect(punches).toHaveLength(before + 1);
@@ -248,11 +264,15 @@ describe.skipIf(!CHROMIUM)("what goes wrong at a door", () => {
 	}, 120_000);
 });
 
-const queueEmpty = () =>
+/** The door says it is connected with nothing waiting, or how much waits. */
+const queueIs = (text: "empty" | "1 punch waiting") =>
 	door.waitForFunction(
-		() => document.querySelector(".status")?.textContent?.includes("waiting") === false,
-		undefined,
-		{
-			timeout: 60_000,
+		(wanted) => {
+			const said = document.querySelector(".status")?.textContent ?? "";
+			return wanted === "empty"
+				? said.includes("Connected") && !said.includes("waiting")
+				: said.includes(wanted);
 		},
+		text,
+		{ timeout: 60_000 },
 	);

@@ -53,7 +53,7 @@ export function complaintsOf(page: Page): string[] {
 	const complaints: string[] = [];
 	page.on("pageerror", (error) => complaints.push(String(error)));
 	page.on("console", (message) => {
-		if (message.type() === "error" && /policy|refused|uncaught/i.test(message.text()))
+		if (message.type() === "error" && /content security policy|uncaught/i.test(message.text()))
 			complaints.push(message.text());
 	});
 	return complaints;

@@ -32,10 +32,23 @@ const fingerprintOn = async (page: Page): Promise<string> => {
 	return ((await page.textContent(".fingerprint b")) ?? "").replaceAll(/\s/g, "");
 };
 
-/** A card reader types fast and ends with Enter. */
+/** Between two keys of a reader. */
+const READER_GAP_SEC = 0.005;
+
+/** A card reader: keys with their own time stamps, a few milliseconds apart however busy the page is, and Enter at the end. */
 export async function tapCard(page: Page, card: string): Promise<void> {
-	await page.keyboard.type(card, { delay: 4 });
-	await page.keyboard.press("Enter");
+	const wire = await page.context().newCDPSession(page);
+	const keys = [...card].map((key) => ({ key, code: `Digit${key}`, text: key }));
+	const startSec = Date.now() / 1_000;
+	const strokes = [...keys, { key: "Enter", code: "Enter", text: "\r" }].flatMap((key, index) => {
+		const timestamp = startSec + index * READER_GAP_SEC;
+		return [
+			wire.send("Input.dispatchKeyEvent", { type: "keyDown", ...key, timestamp }),
+			wire.send("Input.dispatchKeyEvent", { type: "keyUp", ...key, text: undefined, timestamp }),
+		];
+	});
+	await Promise.all(strokes);
+	await wire.detach();
 }
 
 /** Employee number and PIN on the large keys. */

@@ -61,7 +61,9 @@ export async function enrolByWebcam(page: Page, path: string): Promise<void> {
 	await page.check("[name=agree]");
 	await page.click(".consent-form button[type=submit]");
 	await page.waitForSelector("#enrol-camera");
-	await page.waitForSelector("[data-save]:not([disabled])", { timeout: 60_000 });
+	await page.waitForFunction(() => document.querySelectorAll(".enrol-shot.taken").length === 5, undefined, {
+		timeout: 60_000,
+	});
 	await page.click("[data-save]");
 	await page.waitForURL(`**${path}/face`, { timeout: 30_000 });
 }
