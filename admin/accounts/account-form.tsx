@@ -9,6 +9,7 @@ export const ACCOUNT_FORM = {
 	name: text({ max: 60 }),
 	role: oneOf(ROLES),
 	departmentIds: list(text({ max: 40 }), 200),
+	employeeNumber: text({ min: 0, max: 32 }),
 };
 
 export interface AccountFieldsProps {
@@ -17,6 +18,7 @@ export interface AccountFieldsProps {
 		readonly name: string;
 		readonly role: string;
 		readonly departmentIds: readonly string[];
+		readonly employeeNumber: string;
 	};
 	readonly departments: readonly { readonly id: string; readonly name: string }[];
 	readonly errors?: FieldErrors;
@@ -39,6 +41,15 @@ export const AccountFields = ({ rc, values, departments, errors }: AccountFields
 			errors={errors}
 			input={{ maxlength: 60, autocomplete: "off" }}
 		/>
+		<TextField
+			rc={rc}
+			name="employeeNumber"
+			label={rc.t("accounts.field.employee")}
+			hint={rc.t("accounts.field.employee_hint")}
+			value={values.employeeNumber}
+			errors={errors}
+			input={{ maxlength: 32, autocomplete: "off" }}
+		/>
 		<RadioCards
 			rc={rc}
 			name="role"
@@ -51,23 +62,24 @@ export const AccountFields = ({ rc, values, departments, errors }: AccountFields
 				hint: rc.t(HINTS[role]),
 			}))}
 		/>
-		<fieldset class="field manager-only">
-			<legend>{rc.t("accounts.field.departments")}</legend>
-			<small class="hint">{rc.t("accounts.field.departments_hint")}</small>
-			{departments.length === 0 && <p class="muted">{rc.t("accounts.field.departments_none")}</p>}
-			<div class="tick-grid">
-				{departments.map(({ id, name }) => (
-					<label key={id} class="tick-row">
-						<input
-							type="checkbox"
-							name="departmentIds"
-							value={id}
-							checked={values.departmentIds.includes(id)}
-						/>
-						<span>{name}</span>
-					</label>
-				))}
-			</div>
-		</fieldset>
+		<DepartmentTicks rc={rc} chosen={values.departmentIds} departments={departments} />
 	</>
+);
+
+type TicksProps = Pick<AccountFieldsProps, "rc" | "departments"> & { readonly chosen: readonly string[] };
+
+const DepartmentTicks = ({ rc, chosen, departments }: TicksProps) => (
+	<fieldset class="field manager-only">
+		<legend>{rc.t("accounts.field.departments")}</legend>
+		<small class="hint">{rc.t("accounts.field.departments_hint")}</small>
+		{departments.length === 0 && <p class="muted">{rc.t("accounts.field.departments_none")}</p>}
+		<div class="tick-grid">
+			{departments.map(({ id, name }) => (
+				<label key={id} class="tick-row">
+					<input type="checkbox" name="departmentIds" value={id} checked={chosen.includes(id)} />
+					<span>{name}</span>
+				</label>
+			))}
+		</div>
+	</fieldset>
 );

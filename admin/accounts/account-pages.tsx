@@ -1,7 +1,8 @@
 /** Routes of the owner's work on accounts. */
 import { Elysia } from "elysia";
-import { departmentIdsOf, findAccount } from "../../db/account.ts";
+import { type AccountRow, departmentIdsOf, findAccount } from "../../db/account.ts";
 import { departmentPaths } from "../../db/department.ts";
+import { employeeById } from "../../db/employee.ts";
 import { listSessions } from "../../db/session.ts";
 import type { Db } from "../../db/store.ts";
 import { type AppError, notFound } from "../../server/base/app-error.ts";
@@ -72,11 +73,10 @@ function showInvite(
 ): Response {
 	const rc = signedIn(request);
 	const values = {
-		name: rawValue(body, "name"),
+		...valuesOf(body),
 		login: rawValue(body, "login"),
 		role: rawValue(body, "role") || "hr",
 		lang: rawValue(body, "lang") || rc.lang,
-		departmentIds: rawValues(body, "departmentIds"),
 	};
 	const view = <InviteView rc={rc} values={values} departments={departmentsOf(db)} errors={errors} />;
 	return page(rc, view, errors ? 422 : 200);
@@ -99,6 +99,20 @@ function showLink(request: Request, name: string, { id, token }: Invited): Respo
 	return page(rc, <LinkView rc={rc} name={name} link={link} ends={ends} accountId={id} />);
 }
 
+const valuesOf = (body: unknown) => ({
+	name: rawValue(body, "name"),
+	role: rawValue(body, "role"),
+	departmentIds: rawValues(body, "departmentIds"),
+	employeeNumber: rawValue(body, "employeeNumber"),
+});
+
+const storedValues = (db: Db, { id, name, role, employeeId }: AccountRow) => ({
+	name,
+	role,
+	departmentIds: departmentIdsOf(db, id),
+	employeeNumber: (employeeId && employeeById(db, employeeId)?.number) || "",
+});
+
 function showAccount(
 	{ db }: AccountPagesDeps,
 	request: Request,
@@ -109,13 +123,7 @@ function showAccount(
 	const rc = signedIn(request);
 	const account = findAccount(db, id);
 	if (!account) return errorAnswer(request, notFound("accounts.not_found"));
-	const values = body
-		? {
-				name: rawValue(body, "name"),
-				role: rawValue(body, "role"),
-				departmentIds: rawValues(body, "departmentIds"),
-			}
-		: { name: account.name, role: account.role, departmentIds: departmentIdsOf(db, id) };
+	const values = body ? valuesOf(body) : storedValues(db, account);
 	const shown = { rc, values, departments: departmentsOf(db), sessions: listSessions(db, id), ...refusal };
 	const status = refusal.error ? statusOf(refusal.error) : refusal.errors ? 422 : 200;
 	return page(rc, <AccountView {...shown} item={accountItem(db, account)} />, status);

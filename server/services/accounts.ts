@@ -10,9 +10,10 @@ import {
 	replaceRecoveryCodes,
 	updateAccount,
 } from "../../db/account.ts";
+import { employeeByNumber } from "../../db/employee.ts";
 import { deleteSessionsOf } from "../../db/session.ts";
 import type { Store, Tx } from "../../db/store.ts";
-import { conflict, notFound } from "../base/app-error.ts";
+import { conflict, invalid, notFound } from "../base/app-error.ts";
 import { newId, randomToken } from "../base/ids.ts";
 import { fail, ok, type Result } from "../base/result.ts";
 import type { Lang } from "../base/translate.ts";
@@ -26,6 +27,8 @@ export interface AccountInput {
 	readonly role: Role;
 	/** Only managers are limited to departments. */
 	readonly departmentIds: readonly string[];
+	/** The number of the account's holder on the staff, when they punch themselves: nobody decides about their own record. */
+	readonly employeeNumber?: string;
 }
 
 export interface NewAccount extends AccountInput {
@@ -40,6 +43,7 @@ export interface Invited {
 }
 
 export interface Accounts {
+	/** Fails with `accounts.employee_unknown` for a number nobody has, as `change` does. */
 	invite(input: NewAccount, by: By): Promise<Result<Invited>>;
 	change(id: string, input: AccountInput, by: By): Promise<Result<void>>;
 	/** Ends all sessions at once. Refused for the last owner. */
@@ -90,21 +94,37 @@ export function makeAccounts({ store, clock }: { readonly store: Store; readonly
 function invite(tx: Tx, input: NewAccount, by: By, nowMs: number): Result<Invited> {
 	const refused = refuseLogin(tx, input.login);
 	if (refused) return fail(refused);
+	const holder = holderOf(tx, input);
+	if (!holder.ok) return holder;
 	const { login, name, role, lang } = input;
 	const id = newId(nowMs);
-	const nothing = { passwordHash: null, totpSealed: null, totpStep: 0, employeeId: null, disabledMs: null };
-	insertAccount(tx, { id, login, name, role, lang, createdMs: nowMs, ...nothing });
+	const nothing = { passwordHash: null, totpSealed: null, totpStep: 0, disabledMs: null };
+	insertAccount(tx, { id, login, name, role, lang, createdMs: nowMs, employeeId: holder.value, ...nothing });
 	replaceDepartments(tx, id, role === "manager" ? input.departmentIds : []);
-	sealAccount(tx, "accounts.invite", id, { role, departments: [...input.departmentIds] }, by, nowMs);
+	const detail = { role, departments: [...input.departmentIds], employee: holder.value };
+	sealAccount(tx, "accounts.invite", id, detail, by, nowMs);
 	return ok({ id, token: newInvite(tx, id, nowMs) });
+}
+
+function holderOf(tx: Tx, { employeeNumber = "" }: AccountInput): Result<string | null> {
+	if (employeeNumber === "") return ok(null);
+	const person = employeeByNumber(tx, employeeNumber);
+	return person ? ok(person.id) : fail(invalid("accounts.employee_unknown", "employeeNumber"));
 }
 
 function change(tx: Tx, account: AccountRow, input: AccountInput, by: By, nowMs: number): Result<void> {
 	if (input.role !== "owner" && isLastOwner(tx, account))
 		return fail(conflict("accounts.last_owner", "role"));
-	updateAccount(tx, account.id, { name: input.name, role: input.role });
+	const holder = holderOf(tx, input);
+	if (!holder.ok) return holder;
+	updateAccount(tx, account.id, { name: input.name, role: input.role, employeeId: holder.value });
 	replaceDepartments(tx, account.id, input.role === "manager" ? input.departmentIds : []);
-	const detail = { from: account.role, to: input.role, departments: [...input.departmentIds] };
+	const detail = {
+		from: account.role,
+		to: input.role,
+		departments: [...input.departmentIds],
+		employee: holder.value,
+	};
 	sealAccount(tx, "accounts.change", account.id, detail, by, nowMs);
 	return ok(undefined);
 }
