@@ -40,6 +40,9 @@ export interface StoreOptions {
 	readonly onBrokenDisk?: (error: Error) => void;
 }
 
+/** Bun keeps 20 prepared statements by default and prepares the rest anew each time, which made up half of a punch. */
+Database.MAX_QUERY_CACHE_SIZE = 1_000;
+
 /** At most this many writes share a transaction, so one slow batch cannot starve the rest. */
 const BATCH_LIMIT = 256;
 
@@ -185,6 +188,9 @@ const PRAGMAS: readonly (readonly [string, string | number, boolean])[] = [
 	["trusted_schema", 0, false],
 ];
 
+/** A year of a shop of 500 keeps its busy pages in 32 MiB; the default 2 MB reads them from the file again with every punch. */
+const TUNING = ["cache_size = -32768", "journal_size_limit = 67108864"];
+
 function setPragmas(sqlite: Database, inMemory: boolean): void {
 	sqlite.run("PRAGMA busy_timeout = 5000");
 	for (const [name, wanted, fileOnly] of PRAGMAS) {
@@ -194,5 +200,5 @@ function setPragmas(sqlite: Database, inMemory: boolean): void {
 		const got = Object.values(row)[0];
 		if (got !== wanted) throw new Error(`PRAGMA ${name} is ${got}, must be ${wanted}`);
 	}
-	sqlite.run("PRAGMA journal_size_limit = 67108864");
+	for (const setting of TUNING) sqlite.run(`PRAGMA ${setting}`);
 }
