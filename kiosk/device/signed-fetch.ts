@@ -3,7 +3,7 @@
  * Says honestly what is known afterwards; whether to ask again is the caller's business.
  */
 import { toBase64Url, utf8 } from "../../server/base/bytes.ts";
-import { KIOSK_ROUTES, type NonceReply } from "../../server/protocol/kiosk.ts";
+import { type ErrorReply, KIOSK_ROUTES, type NonceReply } from "../../server/protocol/kiosk.ts";
 import {
 	NEXT_NONCE_HEADER,
 	NONCE_LIFE_MS,
@@ -83,10 +83,14 @@ export function makeSignedFetch(deps: SignedFetchDeps): SignedFetch {
 }
 
 async function readAnswer<T>(response: Response): Promise<CallResult<T>> {
-	const body = await response.json().catch(() => undefined);
+	const body: unknown = await response.json().catch(() => undefined);
 	if (response.ok && body !== undefined) return { kind: "answer", value: body as T };
 	if (response.status < 400 || response.status >= 500) return { kind: "unknown" };
-	return { kind: "refused", status: response.status, code: body?.error?.code ?? "kiosk.refused.other" };
+	return {
+		kind: "refused",
+		status: response.status,
+		code: (body as Partial<ErrorReply> | undefined)?.error?.code ?? "kiosk.refused.other",
+	};
 }
 
 async function signedHeaders(deps: SignedFetchDeps, path: string, body: string, nonce: string) {

@@ -28,7 +28,9 @@ export function startCountingProxy(target: number): CountingProxy {
 				if (client.data.upstream) client.data.upstream.write(chunk);
 				else client.data.waiting.push(Buffer.from(chunk));
 			},
-			close: (client) => client.data.upstream?.end(),
+			close(client) {
+				client.data.upstream?.end();
+			},
 			error() {},
 		},
 	});
@@ -59,7 +61,9 @@ const connectTo = (port: number, client: Socket<Line>, state: { bytes: number })
 				rest = Buffer.concat([rest, chunk]);
 				if (isIdle) push();
 			},
-			close: () => client.end(),
+			close() {
+				client.end();
+			},
 			error() {},
 		},
 	});

@@ -38,7 +38,9 @@ export function startCuttingProxy(target: number): CuttingProxy {
 				if (line.upstream) line.upstream.write(chunk);
 				else line.waiting.push(Buffer.from(chunk));
 			},
-			close: (client) => client.data.upstream?.end(),
+			close(client) {
+				client.data.upstream?.end();
+			},
 			error() {},
 		},
 	});
@@ -70,7 +72,9 @@ const connectTo = (port: number, client: Socket<Line>, state: { left: number; lo
 				}
 				client.write(chunk);
 			},
-			close: () => client.end(),
+			close() {
+				client.end();
+			},
 			error() {},
 		},
 	});
