@@ -83,7 +83,7 @@ export function punchById(db: Db, id: string): PunchRow | undefined {
 	return row ? read(row) : undefined;
 }
 
-/** A person's punches of one work date in order of time, with the kinds of notes on each. */
+/** A person's punches of one work date in order of time, with the kinds of notes on each, oldest first. */
 export function punchesOfDay(
 	db: Db,
 	employeeId: string,
@@ -91,7 +91,7 @@ export function punchesOfDay(
 ): (PunchRow & { readonly notes: readonly NoteKind[] })[] {
 	const rows = db.sqlite
 		.query(
-			`SELECT ${COLUMNS}, (SELECT group_concat(kind) FROM punch_note n WHERE n.punch_id = punch.id) AS kinds
+			`SELECT ${COLUMNS}, (SELECT group_concat(kind, ',' ORDER BY n.seq) FROM punch_note n WHERE n.punch_id = punch.id) AS kinds
 			 FROM punch WHERE employee_id = ? AND work_date = ? ORDER BY at_ms, seq`,
 		)
 		.all(employeeId, workDate) as (Stored & { kinds: string | null })[];

@@ -29,7 +29,11 @@ export interface PeoplePagesDeps {
 
 export const peoplePages = (deps: PeoplePagesDeps) =>
 	new Elysia({ name: "people" })
-		.get("/people", ({ request, query }) => showList(deps, signedIn(request), query))
+		.get("/people", async ({ request, query }) => {
+			const rc = signedIn(request);
+			await deps.looks.atReport("staff", {}, byOf(rc));
+			return showList(deps, rc, query);
+		})
 		.get("/people/export", ({ request, query }) => exportStaff(deps, signedIn(request), query))
 		.get("/people/new", ({ request }) => {
 			const rc = signedIn(request);

@@ -88,6 +88,13 @@ describe("who may what", () => {
 		expect(other).not.toContain(person("su-xiaoman").name);
 	});
 
+	test("the list is a look at everybody, and is listed as one", async () => {
+		const auditor = await signInAs(box, "auditor");
+		await auditor.send("/people");
+		const [look] = listAudit(box.services.store, { action: "reports.look", limit: 1 });
+		expect(look).toMatchObject({ objectId: "staff", actorId: auditor.accountId });
+	});
+
 	test("a look at a person is noted, with who and whom", async () => {
 		const auditor = await signInAs(box, "auditor");
 		await text(`/people/${idOf("su-xiaoman")}`, auditor);
