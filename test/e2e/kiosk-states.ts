@@ -26,6 +26,7 @@ async function servePage(): Promise<{ url: string; stop: () => void }> {
 		define: { "process.env.NODE_ENV": '"production"' },
 	});
 	const script = await built.outputs[0]!.text();
+	const sheet = await Bun.build({ entrypoints: [join(ROOT, "assets/css/kiosk.css")] });
 	const html = `<!doctype html><meta charset="utf-8"><meta name="viewport" content="width=device-width">
 <link rel="stylesheet" href="/kiosk.css"><body><div id="kiosk"></div><script type="module" src="/gallery.js"></script>`;
 	const server = Bun.serve({
@@ -34,7 +35,7 @@ async function servePage(): Promise<{ url: string; stop: () => void }> {
 		routes: {
 			"/": new Response(html, { headers: { "content-type": "text/html" } }),
 			"/gallery.js": new Response(script, { headers: { "content-type": "text/javascript" } }),
-			"/kiosk.css": new Response(Bun.file(join(ROOT, "assets/css/kiosk.css"))),
+			"/kiosk.css": new Response(await sheet.outputs[0]!.text(), { headers: { "content-type": "text/css" } }),
 		},
 	});
 	return { url: server.url.href, stop: () => void server.stop(true) };

@@ -1,9 +1,15 @@
 /** The door page as a visitor meets it, and its pairing from the office. */
 import type { Page } from "playwright-core";
 
-/** Waits for a screen by its name in the door page's own words. */
-export const doorShows = (page: Page, name: string, timeout = 20_000) =>
-	page.waitForSelector(`.kiosk[data-screen="${name}"]`, { timeout });
+/** Waits for a screen by its name in the door page's own words; fails with what is there instead. */
+export async function doorShows(page: Page, name: string, timeout = 20_000): Promise<void> {
+	try {
+		await page.waitForSelector(`.kiosk[data-screen="${name}"]`, { timeout });
+	} catch {
+		const screen = await page.getAttribute(".kiosk", "data-screen");
+		throw new Error(`the door shows "${screen}" instead of "${name}": ${await page.textContent(".kiosk")}`);
+	}
+}
 
 /** Nobody looks any more: the page is left, and with it the camera. */
 export const leaveDoor = (page: Page) => page.goto("about:blank");
