@@ -146,3 +146,16 @@ export const deletePhotosBefore = (tx: Tx, beforeMs: number): number =>
 /** Erasure: removes all photos of one person. */
 export const deletePhotosOf = (tx: Tx, employeeId: string): number =>
 	tx.sqlite.query("DELETE FROM punch_photo WHERE employee_id = ?").run(employeeId).changes;
+
+/** Punches with a photo and no verdict of the second look yet, oldest first. */
+export const punchesWithoutVerdict = (db: Db, limit: number): string[] =>
+	(
+		db.sqlite
+			.query(
+				`SELECT punch_id AS id FROM punch_photo p
+				 WHERE NOT EXISTS (SELECT 1 FROM punch_note n WHERE n.punch_id = p.punch_id
+				                   AND n.kind IN ('verified', 'mismatch', 'unverifiable'))
+				 ORDER BY taken_ms LIMIT ?`,
+			)
+			.all(limit) as { id: string }[]
+	).map(({ id }) => id);

@@ -8,7 +8,7 @@ import type { Clock } from "../base/units.ts";
 import type { Vault } from "../vault/vault.ts";
 import type { By } from "./author.ts";
 import { type Decider, isWithin } from "./deciding.ts";
-import { photoContext } from "./punching.ts";
+import { photoContext } from "./photo-context.ts";
 import { photoHash } from "./record-punch.ts";
 import { noteLook } from "./sealing.ts";
 

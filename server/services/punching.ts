@@ -12,6 +12,7 @@ import type { PunchReply, PunchRequest } from "../protocol/kiosk.ts";
 import type { Vault } from "../vault/vault.ts";
 import type { DomainBus } from "./events.ts";
 import type { ProvedKiosk } from "./kiosk-auth.ts";
+import { photoContext } from "./photo-context.ts";
 import { acceptedReply } from "./punch-reply.ts";
 import { findSubject, type Subject, type SubjectDeps } from "./punch-subject.ts";
 import { type NewPunch, photoHash, type RecordedPunch, recordPunch } from "./record-punch.ts";
@@ -123,9 +124,6 @@ function sealPhoto(deps: PunchingDeps, punchId: string, { employee, evidence }: 
 	const { jpeg } = evidence;
 	return { sealed: deps.vault.sealBio(employee.id, photoContext(punchId), jpeg), sha256: photoHash(jpeg) };
 }
-
-/** What an evidence photo's ciphertext is bound to. */
-export const photoContext = (punchId: string): string => `punch_photo|${punchId}`;
 
 function lookAgain(
 	{ reverify }: PunchingDeps,

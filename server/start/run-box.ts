@@ -40,6 +40,7 @@ export async function runBox(config: Config, log: Log): Promise<Result<RunningBo
 		return fail(doors.error);
 	}
 	await notePort(dataDir, doors.value.listeners.httpPort);
+	services.reverify.resume();
 	const stopJobs = startJobs(services);
 	const stopFaces = startFaceUpkeep(services);
 	const stop = async () => {
@@ -48,6 +49,7 @@ export async function runBox(config: Config, log: Log): Promise<Result<RunningBo
 		services.clockWatch.stop();
 		services.streams.stop();
 		await doors.value.stop();
+		await services.reverify.stop();
 		services.engine.stop();
 		await services.store.settled();
 		box.close();

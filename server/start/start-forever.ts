@@ -4,7 +4,7 @@ import type { Config } from "../config.ts";
 import { demoEntry } from "../demo/demo-entry.ts";
 import { startDemo } from "../demo/demo-mode.ts";
 import { PEOPLE } from "../demo/shop.ts";
-import { makeLog } from "../log.ts";
+import { type Log, makeLog } from "../log.ts";
 import { urlOf } from "../web/host-check.ts";
 import { sayError, translatorOf } from "../web/i18n.ts";
 import { say } from "./console-text.ts";
@@ -14,7 +14,9 @@ import { type RunningBox, runBox } from "./run-box.ts";
 const EXIT_CONFIG = 78;
 
 export async function startForever(config: Config): Promise<number> {
-	const started = await runBox(config, makeLog(config.logLevel));
+	const log = makeLog(config.logLevel);
+	surviveStrayErrors(log);
+	const started = await runBox(config, log);
 	if (!started.ok) {
 		for (const lang of ["zh-CN", "en"] as const) console.log(sayError(translatorOf(lang), started.error));
 		return EXIT_CONFIG;
@@ -56,6 +58,15 @@ async function showDemo({ services, doors }: RunningBox, lang: Lang): Promise<()
 		}),
 	);
 	return demo.stop;
+}
+
+/**
+ * The last resort: a fault nobody caught is logged and the box goes on, because a door that stands still costs more than a page
+ * that failed. What is stored is safe either way: every change is one transaction.
+ */
+function surviveStrayErrors(log: Log): void {
+	for (const event of ["uncaughtException", "unhandledRejection"] as const)
+		process.on(event, (error: unknown) => log.error(error, event));
 }
 
 const stopSignal = (): Promise<void> =>

@@ -7,6 +7,7 @@ import { person } from "../../server/demo/shop.ts";
 import { KIOSK_ROUTES, type PunchReply } from "../../server/protocol/kiosk.ts";
 import { recogniserTag } from "../../server/recognition/model.ts";
 import { CONSENT_VERSION } from "../../server/services/consent-text.ts";
+import { makeReverify } from "../../server/services/reverify.ts";
 import { claimSize, emptyRoom } from "../recognition/pictures.ts";
 import { makeTestBox, type TestBox } from "../support/test-box.ts";
 import type { TestKiosk } from "../support/test-kiosk.ts";
@@ -28,6 +29,9 @@ afterAll(async () => {
 	await box.close();
 });
 
+const fail = (error: unknown) => {
+	throw error;
+};
 const good = await emptyRoom();
 const padded = (text: string) => utf8(text.padEnd(400, " "));
 const CORPUS: readonly (readonly [string, Uint8Array])[] = [
@@ -64,6 +68,19 @@ describe("as evidence of a punch", () => {
 			expect(["mismatch", "unverifiable"]).toContain(kinds[0]!);
 			expect(punchPhoto(box.services.store, reply.punchId)?.employeeId).toBe(linId);
 		}, 20_000);
+
+	test("a look that a stop of the box cut off is taken up at the next start", async () => {
+		const { store, reverify, engine, faces, vault, bus, clock } = box.services;
+		box.clock.pass(120_000);
+		await reverify.stop();
+		const reply = await kiosk.punch({ kind: "face", face: faceOf(good) });
+		if (reply.outcome !== "accepted") throw new Error(JSON.stringify(reply));
+		expect(notesOf(store, reply.punchId)).toEqual([]);
+		const after = makeReverify({ store, clock, bus, faces, vault, describer: engine, onError: fail });
+		after.resume();
+		await after.settled();
+		expect(notesOf(store, reply.punchId).map((note) => note.kind)).toEqual(["mismatch"]);
+	}, 20_000);
 
 	test("not base64: refused before anything looks at it", async () => {
 		const face = { ...faceOf(good), jpeg: "<script>".repeat(40) };

@@ -6,7 +6,7 @@ import { dayOf } from "../../db/day.ts";
 import { deletePhotosOf } from "../../db/punch.ts";
 import { newId } from "../../server/base/ids.ts";
 import { person } from "../../server/demo/shop.ts";
-import { photoContext } from "../../server/services/punching.ts";
+import { photoContext } from "../../server/services/photo-context.ts";
 import { photoHash, recordPunch } from "../../server/services/record-punch.ts";
 import { readSheet } from "../../server/sheets/read-sheet.ts";
 import { portrait } from "../support/portraits.ts";
