@@ -24,6 +24,7 @@ export function Document({ rc, title, scripts = [], children }: DocumentProps) {
 				<meta name="color-scheme" content={rc.theme === "auto" ? "light dark" : rc.theme} />
 				<meta name="htmx-config" content='{"includeIndicatorCSS":false,"history":"reload"}' />
 				<title>{`${title} · ${rc.siteName}`}</title>
+				<link rel="icon" href={assetUrl("icons/dianmao.svg")} type="image/svg+xml" />
 				<link rel="stylesheet" href={assetUrl("pico.css")} />
 				<link rel="stylesheet" href={assetUrl("app.css")} />
 				{[...SCRIPTS, ...scripts].map((name) => (

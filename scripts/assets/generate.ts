@@ -1,5 +1,5 @@
 /** Writes the built files and the one generated module that imports them, for source and binary alike. */
-import { mkdir, readdir, rm } from "node:fs/promises";
+import { mkdir, readdir, rm, stat } from "node:fs/promises";
 import { basename, dirname, join } from "node:path";
 import { contentTypeOf, packedCopies } from "./packing.ts";
 
@@ -30,11 +30,15 @@ async function writeAsset(folder: string, asset: BuiltAsset): Promise<WrittenAss
 	return { ...asset, encodings: Object.keys(copies) };
 }
 
-/** Removes files of earlier builds that nothing names any more. */
+/** A box that runs from this checkout still serves what it was started with. */
+const KEEP_MS = 7 * 86_400_000;
+const isOld = async (path: string): Promise<boolean> => Date.now() - (await stat(path)).mtimeMs > KEEP_MS;
+
+/** Removes files of builds long gone that nothing names any more. */
 async function sweep(folder: string, kept: ReadonlySet<string>): Promise<void> {
 	for (const entry of await readdir(folder, { recursive: true, withFileTypes: true })) {
 		const path = join(entry.parentPath, entry.name);
-		if (entry.isFile() && !kept.has(path)) await rm(path);
+		if (entry.isFile() && !kept.has(path) && (await isOld(path))) await rm(path);
 	}
 }
 

@@ -44,6 +44,7 @@ export async function fillDemoShop(services: Services, lang: Lang): Promise<void
 			disabledMs: null,
 		}),
 	);
+	await firstRun.keepRecoveryCodes();
 	await firstRun.finish(DEMO_BY);
 }
 
