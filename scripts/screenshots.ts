@@ -9,10 +9,13 @@ import { parseArgs } from "node:util";
 import type { Page } from "playwright-core";
 import { onlyPage, openBrowser } from "../test/e2e/support/chromium.ts";
 import { type DemoShop, openDemoShop } from "../test/e2e/support/demo-shop.ts";
+import { doorShows } from "../test/e2e/support/door.ts";
 import { officeScreens, type Screen, switchLanguage } from "../test/e2e/support/office-screens.ts";
 
 const ROOT = join(import.meta.dir, "..");
 const HEIGHTS = { 1440: 900, 820: 1180, 390: 844 } as const;
+/** Some controls fade into the other colours. */
+const COLOURS_CHANGE_MS = 300;
 const WIDTHS = [1440, 820, 390] as const;
 
 const { values } = parseArgs({
@@ -24,20 +27,21 @@ async function shootOffice(page: Page, shop: DemoShop, screens: readonly Screen[
 		await switchLanguage(page, shop.origin, lang);
 		for (const { name, path } of screens) {
 			await page.goto(`${shop.origin}${path}`);
-			await page.waitForTimeout(250);
 			await shootSizes(page, join(values.out, lang), name);
 		}
 	}
 }
 
 async function shootSizes(page: Page, folder: string, name: string): Promise<void> {
-	for (const width of WIDTHS)
-		for (const colorScheme of ["light", "dark"] as const) {
+	for (const colorScheme of ["light", "dark"] as const) {
+		await page.emulateMedia({ colorScheme, reducedMotion: "reduce" });
+		await page.waitForTimeout(COLOURS_CHANGE_MS);
+		for (const width of WIDTHS) {
 			await page.setViewportSize({ width, height: HEIGHTS[width] });
-			await page.emulateMedia({ colorScheme, reducedMotion: "reduce" });
 			const path = join(folder, `${width}-${colorScheme}`, `${name}.png`);
 			await page.screenshot({ path, fullPage: true, animations: "disabled" });
 		}
+	}
 }
 
 async function shootDoor(): Promise<void> {
@@ -54,6 +58,9 @@ try {
 	const browser = await openBrowser({ profile, dataDir: shop.dataDir, width: 1440, height: 900 });
 	const page = await onlyPage(browser);
 	await page.goto(shop.officeLink);
+	const door = await browser.newPage();
+	await door.goto(shop.doorLink);
+	await doorShows(door, "waiting", 60_000);
 	const screens = await officeScreens(page);
 	await shootOffice(
 		page,

@@ -39,6 +39,7 @@ const SCENES = {
 	],
 	stranger: [{ who: "cleo", sec: 4 }],
 	couple: [{ who: ["ben", "cleo"], sec: 4 }],
+	nobody: [{ who: "nobody", sec: 2 }],
 } as const satisfies Record<string, readonly Scene[]>;
 
 const folder = mkdtempSync(join(tmpdir(), "dianmao-journey-"));
@@ -203,6 +204,7 @@ describe.skipIf(!CHROMIUM)("what goes wrong at a door", () => {
 
 	test("a box killed with a punch on its way has it exactly once afterwards", async () => {
 		const before = storedPunches(dataDir).length;
+		await standBefore("nobody");
 		await openDoor();
 		await doorShows(door, "waiting");
 		process.kill(box.pid, "SIGSTOP");
@@ -252,6 +254,7 @@ describe.skipIf(!CHROMIUM)("what goes wrong at a door", () => {
 	}, 120_000);
 
 	test("a withdrawn consent ends recognition at once", async () => {
+		await standBefore("walksUp");
 		await openDoor();
 		await doorShows(door, "result", 60_000);
 		await leaveDoor(door);
