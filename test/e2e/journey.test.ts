@@ -2,7 +2,7 @@
  * One box from its first start to a row that wages can rest on, in real Chromium with a real person before the camera;
  * then everything that goes wrong at a door. Runs against the checkout, or the binary named by `DIANMAO_PROGRAM`.
  */
-import { afterAll, beforeAll, describe, expect, test } from "bun:test";
+import { afterAll, beforeAll, expect, test } from "bun:test";
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -91,38 +91,60 @@ afterAll(async () => {
 	rmSync(folder, { recursive: true, force: true });
 });
 
-describe.skipIf(!CHROMIUM)("from the first start to the wages", () => {
-	test("the printed code makes an owner with password, authenticator and recovery codes", async () => {
+/** One step of the journey; each goes on where the one before ended. */
+const step = test.skipIf(!CHROMIUM);
+
+// From the first start to the wages.
+
+step(
+	"the printed code makes an owner with password, authenticator and recovery codes",
+	async () => {
 		const claimed = await claimBox(office, origin, oneTimeCode(box.output()));
 		expect(claimed.recoveryCodes).toHaveLength(10);
 		await office.waitForSelector('[data-trust="ok"]:not([hidden])');
 		expect(await checkState(office, "disk")).toBe("ok");
 		expect(await checkState(office, "camera")).toBe("todo");
-	}, 60_000);
+	},
+	60_000,
+);
 
-	test("people come in with the product's own Excel template", async () => {
+step(
+	"people come in with the product's own Excel template",
+	async () => {
 		await importPeople(office, folder, [BEN, ADA]);
 		await setPin(office, await openPerson(office, ADA.name), ADAS_PIN);
 		bensPath = await openPerson(office, BEN.name);
 		expect(await office.textContent("main")).toContain("Kitchen");
-	}, 60_000);
+	},
+	60_000,
+);
 
-	test("a person agrees and is enrolled by webcam", async () => {
+step(
+	"a person agrees and is enrolled by webcam",
+	async () => {
 		await enrolByWebcam(office, bensPath);
 		expect(await office.textContent(".face-state")).toContain("Face enrolled");
 		bensTemplates = await office.locator(".face-photos img").count();
 		expect(bensTemplates).toBeGreaterThanOrEqual(3);
 		expect(countOf(dataDir, "template")).toBe(bensTemplates);
-	}, 120_000);
+	},
+	120_000,
+);
 
-	test("a tablet is paired by code and approved by its fingerprint", async () => {
+step(
+	"a tablet is paired by code and approved by its fingerprint",
+	async () => {
 		await standBefore("walksUp");
 		expect(await pairDoor(office, door, origin)).toMatch(/^[0-9A-F]{16}$/);
 		await doorShows(door, "waiting");
 		await leaveDoor(door);
-	}, 60_000);
+	},
+	60_000,
+);
 
-	test("walking up shows the name, and the live board within a second", async () => {
+step(
+	"walking up shows the name, and the live board within a second",
+	async () => {
 		await office.goto(`${origin}/board`);
 		const onBoard = office.waitForFunction(
 			(name) => {
@@ -145,9 +167,13 @@ describe.skipIf(!CHROMIUM)("from the first start to the wages", () => {
 		]);
 		await office.goto(`${origin}/setup/ready`);
 		expect(await checkState(office, "camera")).toBe("ok");
-	}, 90_000);
+	},
+	90_000,
+);
 
-	test("the day's Excel opens in an office program and has the row", async () => {
+step(
+	"the day's Excel opens in an office program and has the row",
+	async () => {
 		await office.goto(`${origin}/days`);
 		const [download] = await Promise.all([
 			office.waitForEvent("download"),
@@ -159,11 +185,15 @@ describe.skipIf(!CHROMIUM)("from the first start to the wages", () => {
 		const row = (await csvOfWorkbook(workbook)).split("\n").find((line) => line.includes(BEN.name));
 		expect(row).toContain(BEN.number);
 		expect(row).toMatch(/\d{1,2}:\d{2}/);
-	}, 90_000);
-});
+	},
+	90_000,
+);
 
-describe.skipIf(!CHROMIUM)("what goes wrong at a door", () => {
-	test("a stranger is refused, nothing of the face stays, and the PIN way works", async () => {
+// What goes wrong at a door.
+
+step(
+	"a stranger is refused, nothing of the face stays, and the PIN way works",
+	async () => {
 		const before = countOf(dataDir, "punch_photo");
 		await standBefore("stranger");
 		await openDoor();
@@ -176,9 +206,13 @@ describe.skipIf(!CHROMIUM)("what goes wrong at a door", () => {
 		expect(storedPunches(dataDir).at(-1)).toMatchObject({ name: ADA.name, method: "pin", hasPhoto: 0 });
 		expect(countOf(dataDir, "punch_photo")).toBe(before);
 		expect(countOf(dataDir, "template")).toBe(bensTemplates);
-	}, 90_000);
+	},
+	90_000,
+);
 
-	test("two people at once are told so, and a punch made beside another face is flagged", async () => {
+step(
+	"two people at once are told so, and a punch made beside another face is flagged",
+	async () => {
 		await standBefore("couple");
 		await openDoor();
 		await door.waitForSelector(".stage.sight-several", { timeout: 60_000 });
@@ -190,9 +224,13 @@ describe.skipIf(!CHROMIUM)("what goes wrong at a door", () => {
 		expect(punch).toMatchObject({ name: BEN.name, method: "card", doubts: '["several_faces"]', hasPhoto: 0 });
 		await office.goto(`${origin}/doubts`);
 		expect(await office.textContent(".doubt-list")).toContain(BEN.name);
-	}, 90_000);
+	},
+	90_000,
+);
 
-	test('"not me" is noted beside the punch', async () => {
+step(
+	'"not me" is noted beside the punch',
+	async () => {
 		await standBefore("walksUp");
 		await openDoor();
 		await doorShows(door, "result", 60_000);
@@ -200,9 +238,13 @@ describe.skipIf(!CHROMIUM)("what goes wrong at a door", () => {
 		await doorShows(door, "choices");
 		await leaveDoor(door);
 		expect(notesOf(dataDir, storedPunches(dataDir).at(-1)!.id)).toContain("not_me");
-	}, 90_000);
+	},
+	90_000,
+);
 
-	test("a box killed with a punch on its way has it exactly once afterwards", async () => {
+step(
+	"a box killed with a punch on its way has it exactly once afterwards",
+	async () => {
 		const before = storedPunches(dataDir).length;
 		await standBefore("nobody");
 		await openDoor();
@@ -217,9 +259,13 @@ describe.skipIf(!CHROMIUM)("what goes wrong at a door", () => {
 		await queueIs("empty");
 		await leaveDoor(door);
 		expect(storedPunches(dataDir)).toHaveLength(before + 1);
-	}, 120_000);
+	},
+	120_000,
+);
 
-	test("a box killed right after its commit has the punch exactly once afterwards", async () => {
+step(
+	"a box killed right after its commit has the punch exactly once afterwards",
+	async () => {
 		const before = storedPunches(dataDir).length;
 		await openDoor();
 		await doorShows(door, "waiting");
@@ -232,9 +278,13 @@ describe.skipIf(!CHROMIUM)("what goes wrong at a door", () => {
 		await queueIs("empty");
 		await leaveDoor(door);
 		expect(storedPunches(dataDir)).toHaveLength(before + 1);
-	}, 120_000);
+	},
+	120_000,
+);
 
-	test("a page reloaded while the box is off keeps its queue, and sends it once", async () => {
+step(
+	"a page reloaded while the box is off keeps its queue, and sends it once",
+	async () => {
 		const before = storedPunches(dataDir).length;
 		await openDoor();
 		await doorShows(door, "waiting");
@@ -251,9 +301,13 @@ describe.skipIf(!CHROMIUM)("what goes wrong at a door", () => {
 		expect(punches).toHaveLength(before + 1);
 		expect(punches.at(-1)).toMatchObject({ name: BEN.name, method: "card", source: "queued" });
 		expect(complaints).toEqual([]);
-	}, 120_000);
+	},
+	120_000,
+);
 
-	test("a withdrawn consent ends recognition at once", async () => {
+step(
+	"a withdrawn consent ends recognition at once",
+	async () => {
 		await standBefore("walksUp");
 		await openDoor();
 		await doorShows(door, "result", 60_000);
@@ -264,8 +318,9 @@ describe.skipIf(!CHROMIUM)("what goes wrong at a door", () => {
 		await openDoor();
 		await doorShows(door, "choices", 60_000);
 		expect(storedPunches(dataDir)).toHaveLength(before);
-	}, 120_000);
-});
+	},
+	120_000,
+);
 
 /** The door says it is connected with nothing waiting, or how much waits. */
 const queueIs = (text: "empty" | "1 punch waiting") =>
