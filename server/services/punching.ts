@@ -98,7 +98,10 @@ function assemble(
 ): NewPunch {
 	const zone = deps.zone();
 	const employed = isEmployedOn(subject.employee, localDate(arrival.atMs, zone));
-	const doubts = [...subject.doubts, ...request.doubts, ...(employed ? [] : ["inactive_person"])];
+	// A door without a camera is no reason to doubt a card: it is noted, not flagged.
+	const seen = request.doubts.filter((doubt) => doubt !== "camera_off");
+	const doubts = [...subject.doubts, ...seen, ...(employed ? [] : ["inactive_person"])];
+	const match = seen.length < request.doubts.length ? { ...subject.match, camera: "off" } : subject.match;
 	const direction = kiosk.direction === "auto" ? request.direction : kiosk.direction;
 	return {
 		id: request.id,
@@ -113,7 +116,7 @@ function assemble(
 		direction,
 		clock: arrival.clock,
 		doubts,
-		match: subject.match,
+		match,
 		photo: sealPhoto(deps, request.id, subject),
 		makesDay: employed,
 	};

@@ -181,3 +181,14 @@ test("a new shift is felt the same day", async () => {
 	await store.settled();
 	expect(dayOf(store, who, "2026-11-02")).toMatchObject({ shiftId, lateMin: 120 });
 });
+
+test("a door without a camera does not make a card doubtful", async () => {
+	const reply = accepted(await kiosk.punch(card(lin.card!), { doubts: ["camera_off"] }));
+	expect(reply.doubtful).toBe(false);
+	expect(punchById(box.services.store, reply.punchId)).toMatchObject({
+		doubts: [],
+		match: { camera: "off" },
+	});
+	box.clock.pass(10 * MINUTE);
+	expect(accepted(await kiosk.punch(card(lin.card!), { doubts: ["several_faces"] })).doubtful).toBe(true);
+});
