@@ -109,19 +109,24 @@ function maybeUpdate(wanted: string): void {
 	if (version && wanted && wanted !== version && quiet) void updatePage();
 }
 
-/** One page per device: two would fight over counter and camera. */
-const holdTheOnlyPage = (): Promise<boolean> =>
+/** After a reload the page before this one may still be closing. */
+const HANDOVER_MS = 3_000;
+
+/** One page per device: two would fight over counter and camera. Resolves when it is this one; `onOther` tells of a long wait. */
+const becomeTheOnlyPage = (onOther: () => void): Promise<void> =>
 	new Promise((resolve) => {
-		void navigator.locks.request("dianmao-kiosk", { ifAvailable: true }, (lock) => {
-			resolve(lock !== null);
-			return lock ? new Promise(() => undefined) : undefined;
+		const timer = setTimeout(onOther, HANDOVER_MS);
+		void navigator.locks.request("dianmao-kiosk", () => {
+			clearTimeout(timer);
+			resolve();
+			return new Promise(() => undefined);
 		});
 	});
 
 async function start(): Promise<void> {
 	paint();
 	if (!isSecureContext) return store.send({ kind: "standing", standing: "insecure" });
-	if (!(await holdTheOnlyPage())) return store.send({ kind: "standing", standing: "second_tab" });
+	await becomeTheOnlyPage(() => store.send({ kind: "standing", standing: "second_tab" }));
 	const db = await openKioskDb().catch(() => undefined);
 	if (!db) return store.send({ kind: "standing", standing: "no_storage" });
 	void askToPersist();

@@ -179,6 +179,15 @@ test("a second window says so instead of fighting over the counter", async () =>
 	await second.close();
 }, 30_000);
 
+test("a second window waits for its turn, and goes on by itself when the first is closed", async () => {
+	const first = page;
+	page = await context.newPage();
+	await open();
+	await screen("second_tab");
+	await first.close();
+	await screen("waiting");
+}, 40_000);
+
 test("a suspended kiosk says so at once, a revoked one offers pairing", async () => {
 	const row = box.services.store.sqlite.query("SELECT id FROM kiosk").get() as { id: string };
 	must(await box.services.kiosks.suspend(row.id, BY));

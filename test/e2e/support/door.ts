@@ -14,12 +14,6 @@ export async function doorShows(page: Page, name: string, timeout = 20_000): Pro
 /** Nobody looks any more: the page is left, and with it the camera. */
 export const leaveDoor = (page: Page) => page.goto("about:blank");
 
-/** Taps the clock page away, when it is there. */
-export async function wakeDoor(page: Page): Promise<void> {
-	if (await page.isVisible(".saver")) await page.click(".saver");
-	await doorShows(page, "waiting");
-}
-
 /** Adds a kiosk in the office, types its code at the door, compares the fingerprints and approves. Returns the fingerprint. */
 export async function pairDoor(office: Page, door: Page, origin: string): Promise<string> {
 	await office.goto(`${origin}/kiosks/new`);
