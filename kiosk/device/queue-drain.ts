@@ -42,10 +42,11 @@ async function settleAnswered(
 	const replies = new Map(reply.results.map((result) => [result.id, result.reply]));
 	let settled = 0;
 	for (const waiting of batch) {
-		const answer = replies.get(waiting[1].id);
-		if (!answer) continue;
+		const { id } = waiting[1];
+		if (reply.stopped?.id === id) return { waitSec: reply.stopped.retryAfterSec };
+		const answer = replies.get(id);
+		if (!answer) break;
 		const refusal = answer.outcome === "refused" ? answer : undefined;
-		if (refusal?.retryAfterSec) return { waitSec: refusal.retryAfterSec };
 		if (refusal?.code === UNREADABLE) await markStuck(db, waiting, UNREADABLE);
 		else await db.delete("queue", waiting[0]);
 		settled += 1;

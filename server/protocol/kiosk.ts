@@ -238,7 +238,10 @@ export const QueuedPunch = t.Object(
 export type QueuedPunch = Static<typeof QueuedPunch>;
 
 export interface DrainReply {
+	/** One per entry taken up, in the order sent. */
 	readonly results: readonly { readonly id: string; readonly reply: PunchReply }[];
+	/** This entry must wait; it and all behind it are to be sent again then. */
+	readonly stopped?: { readonly id: string; readonly retryAfterSec: number };
 }
 
 /** HKDF info for sealed queue entries. */

@@ -1,5 +1,6 @@
 /**
- * Takes in what a kiosk kept while the box was away, in order, each entry once.
+ * Takes in what a kiosk kept while the box was away: one after the other in the order of making, each entry once. An entry
+ * that must wait stops the rest, since the direction of a punch follows from the ones before it.
  * A stamp that rests on the kiosk's own clock alone is marked. The kiosk forgets what is answered for good, so a refusal
  * leaves a line in the audit: somebody was told that the punch is kept.
  */
@@ -19,6 +20,7 @@ import {
 import type { BoxKey } from "./box-key.ts";
 import type { ProvedKiosk } from "./kiosk-auth.ts";
 import type { Punching } from "./punching.ts";
+import { makeTurns } from "./turns.ts";
 
 export interface QueueDrainDeps {
 	readonly store: Store;
@@ -34,13 +36,26 @@ const TOLERANCE_MS = 5 * SECOND_MS;
 /** Longer than the longest outage a queue is meant for (72 h): such a stamp is not believed. */
 const LONGEST_AWAY_MS = 100 * HOUR_MS;
 
-export const makeQueueDrain =
-	(deps: QueueDrainDeps): DrainQueue =>
-	async (proved, { entries }) => {
-		const results: { id: string; reply: PunchReply }[] = [];
-		for (const { id, sealed } of entries) results.push({ id, reply: await takeIn(deps, proved, id, sealed) });
-		return { results };
-	};
+/** Drains of one kiosk take turns: a repeat after a lost answer must not overtake the first. */
+export function makeQueueDrain(deps: QueueDrainDeps): DrainQueue {
+	const turns = makeTurns();
+	return (proved, { entries }) => turns(proved.kiosk.id, () => takeInOrder(deps, proved, entries));
+}
+
+async function takeInOrder(
+	deps: QueueDrainDeps,
+	proved: ProvedKiosk,
+	entries: DrainRequest["entries"],
+): Promise<DrainReply> {
+	const results: { id: string; reply: PunchReply }[] = [];
+	for (const { id, sealed } of entries) {
+		const reply = await takeIn(deps, proved, id, sealed);
+		results.push({ id, reply });
+		const retryAfterSec = reply.outcome === "refused" ? reply.retryAfterSec : undefined;
+		if (retryAfterSec) return { results, stopped: { id, retryAfterSec } };
+	}
+	return { results };
+}
 
 async function takeIn(
 	deps: QueueDrainDeps,

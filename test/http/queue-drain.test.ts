@@ -4,11 +4,12 @@ import { listAudit } from "../../db/audit.ts";
 import { punchById, punchesOfDay } from "../../db/punch.ts";
 import { importBoxKey, seal } from "../../kiosk/device/seal.ts";
 import { newId } from "../../server/base/ids.ts";
+import { must } from "../../server/base/result.ts";
 import { HOUR_MS } from "../../server/base/units.ts";
 import { person } from "../../server/demo/shop.ts";
 import type { StaffedShop } from "../../server/demo/staff-shop.ts";
 import { type DrainReply, KIOSK_ROUTES, type PunchRequest } from "../../server/protocol/kiosk.ts";
-import { makeTestBox, type TestBox } from "../support/test-box.ts";
+import { BOX, makeTestBox, type TestBox } from "../support/test-box.ts";
 import type { TestKiosk } from "../support/test-kiosk.ts";
 
 const lin = person("lin-wanqing");
@@ -28,10 +29,12 @@ async function kept(method: PunchRequest["method"], atMs: number) {
 	return { id: request.id, sealed: await seal(key, { request, offsetMs: 0, sinceContactMs: 60_000 }) };
 }
 
-async function drain(...entries: { id: string; sealed: string }[]) {
+async function drainReply(...entries: { id: string; sealed: string }[]): Promise<DrainReply> {
 	const answer = await kiosk.call(KIOSK_ROUTES.drain, { entries });
-	return ((await answer.json()) as DrainReply).results.map(({ reply }) => reply);
+	return (await answer.json()) as DrainReply;
 }
+const drain = async (...entries: { id: string; sealed: string }[]) =>
+	(await drainReply(...entries)).results.map(({ reply }) => reply);
 
 const byCard = (card: string) => ({ kind: "card" as const, card });
 const lost = () => listAudit(box.services.store, { action: "punches.queue_refused", limit: 9 });
@@ -72,4 +75,43 @@ test("a kept punch is never trusted more than the clock of the box", async () =>
 	const entry = await kept(byCard(lin.card!), then);
 	await drain(entry);
 	expect(punchById(box.services.store, entry.id)?.clock).toBe("jumped");
+});
+
+test("an entry that must wait stops those behind it; later all go in, in the order of making", async () => {
+	const morning = box.clock.nowMs();
+	must(await box.services.pins.set(shop.people.get(lin.key)!, "739184", BOX));
+	for (let i = 0; i < 5; i++) await kiosk.punch({ kind: "pin", number: lin.number, pin: "111222" });
+	const entries = [
+		await kept({ kind: "pin", number: lin.number, pin: "739184" }, morning),
+		await kept(byCard(lin.card!), morning + 2 * HOUR_MS),
+	];
+	box.clock.pass(10_000);
+	const first = await drainReply(...entries);
+	expect(first.results).toHaveLength(1);
+	expect(first.stopped).toEqual({ id: entries[0]!.id, retryAfterSec: expect.any(Number) });
+	expect(punchById(box.services.store, entries[1]!.id)).toBeUndefined();
+	box.clock.pass(3 * HOUR_MS);
+	const then = await drainReply(...entries);
+	expect(then.stopped).toBeUndefined();
+	expect(then.results.map(({ reply }) => reply)).toMatchObject([
+		{ outcome: "accepted", direction: "in" },
+		{ outcome: "accepted", direction: "out" },
+	]);
+});
+
+test("a batch sent again while the first is still being taken in waits for it", async () => {
+	const morning = box.clock.nowMs();
+	box.clock.pass(3 * HOUR_MS);
+	const one = await kept(byCard(lin.card!), morning);
+	const two = await kept(byCard(lin.card!), morning + 2 * HOUR_MS);
+	const calls = [
+		await kiosk.prepare(KIOSK_ROUTES.drain, { entries: [one, two] }),
+		await kiosk.prepare(KIOSK_ROUTES.drain, { entries: [two] }),
+	];
+	const sent = calls.map(
+		async ({ path, init }) => (await box.send(path, init)).json() as Promise<DrainReply>,
+	);
+	const [first, again] = await Promise.all(sent);
+	expect(first!.results[1]!.reply).toMatchObject({ outcome: "accepted", direction: "out" });
+	expect(again!.results[0]!.reply).toEqual(first!.results[1]!.reply);
 });
