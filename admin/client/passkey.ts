@@ -42,6 +42,10 @@ async function run(block: HTMLElement, note: HTMLElement): Promise<void> {
 	else note.textContent = answer.error?.message ?? "";
 }
 
+/** The browser's word for a device that holds one of the offer's excluded keys. */
+const isKnownDevice = (error: unknown): boolean =>
+	error instanceof Error && error.name === "InvalidStateError";
+
 for (const block of document.querySelectorAll<HTMLElement>("[data-passkey]")) {
 	const button = block.querySelector("button");
 	const note = block.querySelector<HTMLElement>(".passkey-note");
@@ -52,8 +56,8 @@ for (const block of document.querySelectorAll<HTMLElement>("[data-passkey]")) {
 		note.textContent = note.dataset.waiting ?? "";
 		try {
 			await run(block, note);
-		} catch {
-			note.textContent = note.dataset.cancelled ?? "";
+		} catch (error) {
+			note.textContent = (isKnownDevice(error) ? note.dataset.known : note.dataset.cancelled) ?? "";
 		}
 		button.disabled = false;
 	});

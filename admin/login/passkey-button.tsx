@@ -23,6 +23,7 @@ export const PasskeyButton = ({ rc, base, next, label, creates }: PasskeyButtonP
 			role="status"
 			data-waiting={rc.t("login.waiting_passkey")}
 			data-cancelled={rc.t("login.passkey_cancelled")}
+			data-known={rc.t("login.passkey_known")}
 		/>
 	</div>
 );

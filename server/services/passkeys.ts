@@ -77,7 +77,11 @@ export function makePasskeys({ db, clock }: { readonly db: Db; readonly clock: C
 	const tickets: Held = makeTickets({ clock, lifeMs: 5 * MINUTE_MS });
 	return {
 		offer: (party, holder, known) => offer(tickets, party, holder, known),
-		accept: (party, holder, answer, name) => accept(tickets, clock.nowMs(), party, holder, answer, name),
+		accept: async (party, holder, answer, name) => {
+			const made = await accept(tickets, clock.nowMs(), party, holder, answer, name);
+			// No honest device makes an id twice.
+			return made.ok && findPasskey(db, made.value.id) ? refused() : made;
+		},
 		async ask(party) {
 			const options = await generateAuthenticationOptions({ rpID: party.id, userVerification: "required" });
 			return { options, ticket: tickets.issue({ challenge: options.challenge, holderId: "" }) };

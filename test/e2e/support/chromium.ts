@@ -4,6 +4,9 @@ import { join } from "node:path";
 import { type BrowserContext, chromium, type Page } from "playwright-core";
 import { pinOf } from "../../../server/tls/fingerprint.ts";
 
+/** Passkeys need a name in the address bar: this one leads to the loopback in every test browser. */
+export const BOX_NAME = "dianmao.local";
+
 export const CHROMIUM = process.env.CHROMIUM ?? Bun.which("chromium") ?? "";
 
 export interface BrowserPlan {
@@ -32,6 +35,7 @@ export async function openBrowser(plan: BrowserPlan): Promise<BrowserContext> {
 			"--disable-gpu",
 			"--mute-audio",
 			`--ignore-certificate-errors-spki-list=${await pinOfBox(dataDir)}`,
+			`--host-resolver-rules=MAP ${BOX_NAME} 127.0.0.1`,
 			"--use-fake-device-for-media-stream",
 			"--use-fake-ui-for-media-stream",
 			...(clip ? [`--use-file-for-fake-video-capture=${clip}`] : []),

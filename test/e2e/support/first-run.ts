@@ -33,6 +33,15 @@ const onward = (page: Page) => page.click(".plain-card .form-foot button[type=su
 
 /** From the one-time code to the page of checks. Leaves the browser signed in there. */
 export async function claimBox(page: Page, origin: string, code: string): Promise<ClaimedBox> {
+	await nameOwner(page, origin, code);
+	const secret = await linkAuthenticator(page);
+	const recoveryCodes = await keepRecoveryCodes(page);
+	await chooseFaceAndShift(page);
+	return { secret, recoveryCodes };
+}
+
+/** Code, site and owner with a password; ends where the second factor is chosen. */
+export async function nameOwner(page: Page, origin: string, code: string): Promise<void> {
 	await page.goto(`${origin}/`);
 	await page.waitForURL("**/setup");
 	await page.fill("[name=code]", code);
@@ -47,14 +56,10 @@ export async function claimBox(page: Page, origin: string, code: string): Promis
 	await page.fill("[name=login]", OWNER.login);
 	await page.fill("[name=password]", OWNER.password);
 	await onward(page);
-	const secret = await linkAuthenticator(page);
-	const recoveryCodes = await keepRecoveryCodes(page);
-	await chooseFaceAndShift(page);
-	return { secret, recoveryCodes };
+	await page.waitForURL("**/setup/factor");
 }
 
 async function linkAuthenticator(page: Page): Promise<string> {
-	await page.waitForURL("**/setup/factor");
 	await page.click("details.more summary");
 	const typed = (await page.textContent(".typed-key")) ?? "";
 	const secret = typed.replaceAll(/\s/g, "");
@@ -63,7 +68,7 @@ async function linkAuthenticator(page: Page): Promise<string> {
 	return secret;
 }
 
-async function keepRecoveryCodes(page: Page): Promise<string[]> {
+export async function keepRecoveryCodes(page: Page): Promise<string[]> {
 	await page.waitForURL("**/setup/recovery");
 	const codes = await page.locator("#codes li").allTextContents();
 	await page.check("[name=kept]");
