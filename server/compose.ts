@@ -10,6 +10,7 @@ import type { Log } from "./log.ts";
 import type { HelloReply } from "./protocol/kiosk.ts";
 import { type FaceEngine, makeFaceEngine } from "./recogniser/face-engine.ts";
 import { makeAccounts } from "./services/accounts.ts";
+import { makeAlarms } from "./services/alarms.ts";
 import { loadBoxKey } from "./services/box-key.ts";
 import { makeCardLearning } from "./services/card-learning.ts";
 import { cardLookup, makeCards } from "./services/cards.ts";
@@ -133,6 +134,7 @@ function composeAccess(base: Base) {
 		accounts: makeAccounts(base),
 		readiness: makeReadiness({ db: store, machine: base.box.machine, builtMs: BUILT_MS }),
 		looks: makeLooks(base),
+		alarms: makeAlarms(base),
 		streams: makeEventStreams(base),
 	};
 }

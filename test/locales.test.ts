@@ -13,6 +13,7 @@ const DYNAMIC: readonly (readonly [prefix: string, reason: string])[] = [
 	["app.group.", "one heading per group of the menu"],
 	["app.language.", "one name per language"],
 	["app.theme.", "one name per colour theme"],
+	["board.alarm.", "what happened and what to do, per kind of alarm"],
 	["board.state.", "one short sentence per state of the board"],
 	["board.view.", "one name per tile of the board"],
 	["days.status.", "one name per status of a day"],

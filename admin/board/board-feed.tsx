@@ -6,9 +6,10 @@ import type { Clock } from "../../server/base/units.ts";
 import type { DomainBus } from "../../server/services/events.ts";
 import type { SignedInContext } from "../../server/web/context.ts";
 import type { LiveStream } from "../../server/web/event-stream.ts";
-import { type BoardQuery, filterOf, momentOf } from "./board-query.ts";
+import { alarmsOf } from "./alarm-lines.tsx";
+import { type BoardQuery, filterOf, momentOf, NEEDS } from "./board-query.ts";
 import { PEOPLE, People } from "./board-view.tsx";
-import { NEEDS, NeedsCard, needsOf } from "./needs-card.tsx";
+import { NeedsCard, needsOf } from "./needs-card.tsx";
 import { cardId, PersonCard } from "./person-card.tsx";
 import { TILES, Tiles } from "./tiles.tsx";
 
@@ -66,7 +67,8 @@ export function makeBoardFeed(deps: BoardFeedDeps): BoardFeed {
 	deps.bus.on("punch", ({ employeeId }) => note(employeeId));
 	deps.bus.on("note", ({ employeeId }) => note(employeeId));
 	deps.bus.on("people", ({ employeeId }) => (employeeId ? note(employeeId) : noteEveryone()));
-	for (const name of ["kiosk", "enrolment", "makeup", "clock"] as const) deps.bus.on(name, () => note(null));
+	for (const name of ["kiosk", "enrolment", "makeup", "clock", "alarms"] as const)
+		deps.bus.on(name, () => note(null));
 	return {
 		join(stream, rc, query) {
 			const member: Member = { stream, rc, query, sent: "" };
@@ -109,8 +111,9 @@ function tell(deps: BoardFeedDeps, member: Member, changes: Changes, known: Map<
 		stream.send("part", { id: TILES, html: renderToString(<Tiles rc={rc} query={query} counts={counts} />) });
 	if (isMany || (isNew && changes.people.size === 0)) tellList(deps, member);
 	else for (const id of changes.people) tellPerson(deps, member, id);
-	const needs = needsOf(deps.db, rc, deps.clock.nowMs());
-	stream.send("part", { id: NEEDS, html: renderToString(<NeedsCard rc={rc} needs={needs} />) });
+	const nowMs = deps.clock.nowMs();
+	const card = { rc, needs: needsOf(deps.db, rc, nowMs), alarms: alarmsOf(deps.db, rc, nowMs) };
+	stream.send("part", { id: NEEDS, html: renderToString(<NeedsCard {...card} />) });
 	member.sent = keyOf(counts);
 }
 

@@ -5,16 +5,19 @@ import { listEmployees } from "../../db/employee-list.ts";
 import { listKiosks } from "../../db/kiosk.ts";
 import type { Db } from "../../db/store.ts";
 import type { Clock } from "../../server/base/units.ts";
+import type { Alarms } from "../../server/services/alarms.ts";
 import type { DomainBus } from "../../server/services/events.ts";
 import type { Looks } from "../../server/services/looks.ts";
 import { byOf, type SignedInContext, signedIn } from "../../server/web/context.ts";
 import type { EventStreams } from "../../server/web/event-stream.ts";
-import { page } from "../../server/web/render.tsx";
+import { parseForm } from "../../server/web/forms.ts";
+import { fragment, goTo, page } from "../../server/web/render.tsx";
 import { visibleDepartments } from "../people/department-choices.ts";
+import { alarmsOf, SEEN_FORM } from "./alarm-lines.tsx";
 import { makeBoardFeed } from "./board-feed.tsx";
 import { filterOf, momentOf, readBoardQuery } from "./board-query.ts";
 import { BoardView } from "./board-view.tsx";
-import { needsOf } from "./needs-card.tsx";
+import { NeedsCard, needsOf } from "./needs-card.tsx";
 import { RollCall } from "./roll-call.tsx";
 
 export interface BoardDeps {
@@ -23,6 +26,7 @@ export interface BoardDeps {
 	readonly bus: DomainBus;
 	readonly looks: Pick<Looks, "atReport">;
 	readonly streams: EventStreams;
+	readonly alarms: Pick<Alarms, "dismiss">;
 }
 
 /** A roll call is one sheet: nobody prints more people than this from one page. */
@@ -35,6 +39,7 @@ export function boardPages(deps: BoardDeps) {
 		.get("/board/stream", ({ request, query, server }) =>
 			deps.streams.open({ request, server }, (stream, rc) => feed.join(stream, rc, readBoardQuery(query))),
 		)
+		.post("/board/alarms/seen", ({ request, body }) => takeSeen(deps, request, body))
 		.get("/board/roll-call", ({ request }) => showRollCall(deps, signedIn(request)));
 }
 
@@ -51,10 +56,21 @@ async function showBoard({ store, looks }: BoardDeps, rc: SignedInContext, raw: 
 			counts={counts}
 			{...list}
 			needs={needsOf(store, rc, rc.nowMs)}
+			alarms={alarmsOf(store, rc, rc.nowMs)}
 			departments={visibleDepartments(store, rc)}
 			lacks={lackOf(store, rc, counts.all)}
 		/>,
 	);
+}
+
+/** A form that names no alarm is one that is gone already: the list shows how it is now. */
+async function takeSeen({ store, alarms }: BoardDeps, request: Request, body: unknown): Promise<Response> {
+	const rc = signedIn(request);
+	const form = parseForm(body, SEEN_FORM);
+	if (form.ok) await alarms.dismiss(form.value, byOf(rc));
+	if (!rc.fragment) return goTo(rc, "/board", { flash: "board.alarm.dismissed" });
+	const card = { rc, needs: needsOf(store, rc, rc.nowMs), alarms: alarmsOf(store, rc, rc.nowMs) };
+	return fragment(<NeedsCard {...card} />);
 }
 
 function lackOf(db: Db, rc: SignedInContext, people: number): "people" | "kiosk" | undefined {

@@ -8,6 +8,9 @@ import { scopeOf } from "../../server/web/scope.ts";
 /** Cards on one page: what a large screen shows without much scrolling. */
 export const PAGE_SIZE = 60;
 
+/** Element of what waits for the viewer. */
+export const NEEDS = "board-needs";
+
 export interface BoardQuery {
 	/** Empty for everybody. */
 	readonly view: BoardView | "";

@@ -12,6 +12,7 @@ import { Layout } from "../frame/layout.tsx";
 import { PageHeader } from "../frame/page-header.tsx";
 import { Pager, pageCount } from "../frame/pager.tsx";
 import { departmentChoices } from "../people/department-choices.ts";
+import type { AlarmLine } from "./alarm-lines.tsx";
 import { type BoardQuery, boardHref, PAGE_SIZE } from "./board-query.ts";
 import { type Need, NeedsCard } from "./needs-card.tsx";
 import { PersonCard } from "./person-card.tsx";
@@ -23,6 +24,7 @@ export interface BoardViewProps extends TilesProps {
 	readonly rows: readonly BoardRow[];
 	readonly total: number;
 	readonly needs: readonly Need[];
+	readonly alarms: readonly AlarmLine[];
 	readonly departments: readonly DepartmentNode[];
 	/** A box without people or without a kiosk leads on instead. */
 	readonly lacks: "people" | "kiosk" | undefined;
@@ -57,7 +59,7 @@ const Board = (props: BoardViewProps) => (
 			{props.rc.t("board.behind")}
 		</p>
 		<Tiles {...props} />
-		<NeedsCard rc={props.rc} needs={props.needs} />
+		<NeedsCard rc={props.rc} needs={props.needs} alarms={props.alarms} />
 		<section class="board-list" aria-label={props.rc.t("board.people")}>
 			{props.lacks === "kiosk" && <NoKiosk rc={props.rc} />}
 			<Filters {...props} />

@@ -8,8 +8,8 @@ import type { SignedInContext } from "../../server/web/context.ts";
 import type { MessageKey } from "../../server/web/messages.ts";
 import { scopeOf } from "../../server/web/scope.ts";
 import { Icon, type IconName } from "../frame/icons.tsx";
-
-export const NEEDS = "board-needs";
+import { type AlarmLine, AlarmLines } from "./alarm-lines.tsx";
+import { NEEDS } from "./board-query.ts";
 
 /** Kiosks say hello every 20 s; three missed ones are no accident. */
 export const SILENT_MS = MINUTE_MS;
@@ -39,22 +39,23 @@ export function needsOf(db: Db, rc: SignedInContext, nowMs: number): Need[] {
 	return all.filter(({ count, href }) => count > 0 && mayUse(rc.viewer.role, "GET", href.replace(/#.*/, "")));
 }
 
-export const NeedsCard = ({
-	rc,
-	needs,
-}: {
+export interface NeedsCardProps {
 	readonly rc: SignedInContext;
 	readonly needs: readonly Need[];
-}) => (
+	readonly alarms: readonly AlarmLine[];
+}
+
+export const NeedsCard = ({ rc, needs, alarms }: NeedsCardProps) => (
 	<aside id={NEEDS} class="needs card" aria-label={rc.t("board.needs")}>
 		<h2>{rc.t("board.needs")}</h2>
-		{needs.length === 0 ? (
+		{needs.length + alarms.length === 0 ? (
 			<p class="needs-none">
 				<Icon name="ok" />
 				{rc.t("board.needs.none")}
 			</p>
 		) : (
 			<ul>
+				<AlarmLines rc={rc} alarms={alarms} />
 				{needs.map((need) => (
 					<li key={need.key}>
 						<a class={need.urgent ? "need urgent" : "need"} href={need.href}>

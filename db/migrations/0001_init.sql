@@ -337,6 +337,21 @@ CREATE TABLE clock_event (
 	settled_ms INTEGER
 ) STRICT;
 
+-- Refused tries at the doors, counted per kind, door and person until somebody has seen them. The service keeps it small.
+CREATE TABLE alarm (
+	kind TEXT NOT NULL,
+	-- '' for a device that is not paired
+	kiosk_id TEXT NOT NULL,
+	-- '' when it is about nobody in particular
+	employee_id TEXT NOT NULL,
+	tries INTEGER NOT NULL CHECK (tries > 0),
+	first_ms INTEGER NOT NULL,
+	last_ms INTEGER NOT NULL,
+	-- network address of the last forged request
+	address TEXT NOT NULL,
+	PRIMARY KEY (kind, kiosk_id, employee_id)
+) STRICT, WITHOUT ROWID;
+
 CREATE TABLE file_job (
 	id TEXT PRIMARY KEY,
 	kind TEXT NOT NULL,

@@ -123,3 +123,13 @@ export const clockEvent = sqliteTable("clock_event", {
 	deltaMs: integer("delta_ms").notNull(),
 	settledMs: integer("settled_ms"),
 });
+
+export const alarm = sqliteTable("alarm", {
+	kind: text("kind").notNull(),
+	kioskId: text("kiosk_id").notNull(),
+	employeeId: text("employee_id").notNull(),
+	tries: integer("tries").notNull(),
+	firstMs: integer("first_ms").notNull(),
+	lastMs: integer("last_ms").notNull(),
+	address: text("address").notNull(),
+});

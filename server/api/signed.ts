@@ -41,15 +41,15 @@ export function signed<S extends TSchema, R extends object>(
 	const fits = TypeCompiler.Compile(schema);
 	return async ({ request }) => {
 		const bytes = new Uint8Array(await request.arrayBuffer());
-		const claim = claimOf(request);
-		const proof = claim ? auth.prove(claim, bytes) : fail(forbidden("kiosk.auth.unsigned"));
+		const address = addressOf(request);
+		const proof = auth.prove(claimOf(request), bytes, address);
 		if (!proof.ok) return refusal(request, proof.error, 401);
 		const nonce = auth.issueNonce(proof.value.kiosk.id) ?? "";
 		if (proof.value.kiosk.status === "pending" && !options.whilePending)
 			return withNonce(refusal(request, forbidden("kiosk.auth.pending"), 403), nonce);
 		const body = parse(bytes, (value): value is Static<S> => fits.Check(value));
 		if (!body.ok) return withNonce(refusal(request, body.error, 422), nonce);
-		const reply = await handle({ proved: proof.value, body: body.value, address: addressOf(request) });
+		const reply = await handle({ proved: proof.value, body: body.value, address });
 		return withNonce(Response.json(reply, NO_STORE), nonce);
 	};
 }

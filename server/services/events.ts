@@ -1,4 +1,5 @@
 /** What happened, told after the commit: the live board, alarms and caches listen. Ids only; readers look up the rest. */
+import type { AlarmKind } from "../../db/alarm.ts";
 import { type EventBus, makeEventBus } from "../base/event-bus.ts";
 
 export interface DomainEvents {
@@ -12,8 +13,17 @@ export interface DomainEvents {
 	enrolment: { readonly employeeId: string };
 	makeup: { readonly requestId: string };
 	clock: { readonly deltaMs: number };
-	/** Tries nobody could be named for: unknown faces, wrong PINs, forged requests. */
-	alarm: { readonly kind: string; readonly kioskId: string | null };
+	/** One refused try: an unknown face or card, a wrong PIN, a forged request. `kioskId` is empty for an unpaired device. */
+	alarm: {
+		readonly kind: AlarmKind;
+		readonly kioskId: string;
+		/** Whose PIN is locked. */
+		readonly employeeId?: string;
+		/** Where a forged request came from. */
+		readonly address?: string;
+	};
+	/** The counted alarms changed. */
+	alarms: object;
 }
 
 export type DomainBus = EventBus<DomainEvents>;

@@ -1,4 +1,5 @@
-/** What follows when a kiosk's proof fails: a line in the audit (thinned out under a flood), an alarm, and for a copied key suspension. */
+/** What follows when a kiosk's proof fails: a line in the audit (thinned out under a flood), an alarm for every try, and for a copied key suspension. */
+import type { AlarmKind } from "../../db/alarm.ts";
 import { insertAudit } from "../../db/audit.ts";
 import { decideKiosk, kioskById } from "../../db/kiosk.ts";
 import type { Store } from "../../db/store.ts";
@@ -18,6 +19,17 @@ export interface KioskAlarmsDeps {
 const THIN_MS = 10 * SECOND_MS;
 const MOST_SUBJECTS = 500;
 
+/** A paused or removed kiosk keeps asking, and a tablet's wrong clock shows among its health: neither alarms. */
+const KINDS: Readonly<Record<string, AlarmKind>> = {
+	"kiosk.auth.signature": "forged",
+	"kiosk.auth.counter_low": "forged",
+	"kiosk.auth.counter_clash": "copied_key",
+	"kiosk.auth.nonce_unknown": "replayed",
+	"kiosk.auth.nonce_old": "replayed",
+	"kiosk.auth.unknown_kiosk": "stranger",
+	"kiosk.auth.unsigned": "stranger",
+};
+
 export function makeKioskAlarms(deps: KioskAlarmsDeps): Pick<KioskAuthDeps, "onClash" | "onRefused"> {
 	const { store, clock, bus } = deps;
 	const toldMs = new Map<string, number>();
@@ -29,13 +41,15 @@ export function makeKioskAlarms(deps: KioskAlarmsDeps): Pick<KioskAuthDeps, "onC
 		return true;
 	};
 	return {
-		onRefused(claimedId, code) {
-			const objectId = kioskById(store, claimedId) ? claimedId : "unknown";
+		onRefused(claimedId, code, address) {
+			const isKnown = kioskById(store, claimedId) !== undefined;
+			const objectId = isKnown ? claimedId : "unknown";
+			const kind = KINDS[code];
+			if (kind) bus.emit("alarm", { kind, kioskId: isKnown ? claimedId : "", address });
 			if (!isNews(`${objectId}|${code}`)) return;
-			const who = { atMs: clock.nowMs(), actorKind: "kiosk" as const, actorId: objectId, address: "" };
+			const who = { atMs: clock.nowMs(), actorKind: "kiosk" as const, actorId: objectId, address };
 			const what = { action: "kiosks.refused", objectKind: "kiosk", objectId, detail: { code }, seq: null };
 			store.commit((tx) => insertAudit(tx, { ...who, ...what })).catch(deps.onError);
-			bus.emit("alarm", { kind: code, kioskId: objectId });
 		},
 		onClash(kioskId) {
 			const nowMs = clock.nowMs();

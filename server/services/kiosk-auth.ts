@@ -28,8 +28,11 @@ export interface ProvedKiosk {
 export interface KioskAuth {
 	/** A fresh nonce for a known kiosk; undefined for an unknown one. */
 	issueNonce(kioskId: string): string | undefined;
-	/** Fails with a `kiosk.auth.*` code; each refusal has its own. Pending kiosks pass: the caller looks at `status`. */
-	prove(claim: SignedClaim, body: Uint8Array): Result<ProvedKiosk>;
+	/**
+	 * Fails with a `kiosk.auth.*` code; each refusal has its own, an undefined claim is `unsigned`.
+	 * Pending kiosks pass: the caller looks at `status`. `address` goes to alarms and audit.
+	 */
+	prove(claim: SignedClaim | undefined, body: Uint8Array, address: string): Result<ProvedKiosk>;
 	/** Reads the kiosk's row and key anew after it was approved, renamed, suspended or revoked. */
 	reload(kioskId: string): void;
 }
@@ -40,7 +43,7 @@ export interface KioskAuthDeps {
 	/** The same counter came twice under a valid signature: somebody copied the kiosk's profile. */
 	readonly onClash: (kioskId: string) => void;
 	/** A request failed its proof; for alarms and the audit. */
-	readonly onRefused: (kioskId: string, code: string) => void;
+	readonly onRefused: (kioskId: string, code: string, address: string) => void;
 }
 
 /** Nonces a kiosk may hold unused; older ones fall out. */
@@ -71,10 +74,9 @@ export function makeKioskAuth(deps: KioskAuthDeps): KioskAuth {
 			const entry = find(kioskId);
 			return entry && issue(entry, deps.clock);
 		},
-		prove(claim, body) {
-			const entry = find(claim.kiosk);
-			const proof = entry ? check(entry, claim, body, deps) : refuse("unknown_kiosk");
-			if (!proof.ok) deps.onRefused(claim.kiosk, proof.error.code);
+		prove(claim, body, address) {
+			const proof = claim ? proofOf(find(claim.kiosk), claim, body, deps) : refuse("unsigned");
+			if (!proof.ok) deps.onRefused(claim?.kiosk ?? "", proof.error.code, address);
 			return proof;
 		},
 		reload(kioskId) {
@@ -97,6 +99,9 @@ function issue(entry: Known, clock: Clock): string {
 	entry.nonces.set(nonce, clock.monoMs());
 	return nonce;
 }
+
+const proofOf = (entry: Known | undefined, claim: SignedClaim, body: Uint8Array, deps: KioskAuthDeps) =>
+	entry ? check(entry, claim, body, deps) : refuse("unknown_kiosk");
 
 function check(entry: Known, claim: SignedClaim, body: Uint8Array, deps: KioskAuthDeps): Result<ProvedKiosk> {
 	if (entry.row.status === "revoked") return refuse("revoked");

@@ -43,7 +43,8 @@ export const makePinCheck =
 				return { kind: "right", employee };
 			}
 			for (const [subject, policy] of subjects) countFailure(tx, subject, policy, nowMs);
-			return { kind: "wrong" };
+			const isLocked = waitOn(tx, subjects.slice(0, 1), nowMs) !== undefined;
+			return { kind: "wrong", lockedId: isLocked ? employee?.id : undefined };
 		});
 	};
 

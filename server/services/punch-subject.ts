@@ -22,7 +22,8 @@ export interface SubjectDeps {
 
 export type PinCheck =
 	| { readonly kind: "right"; readonly employee: Employee }
-	| { readonly kind: "wrong" }
+	/** `lockedId`: with this try the person's PIN is locked for a while. */
+	| { readonly kind: "wrong"; readonly lockedId?: string }
 	| { readonly kind: "wait"; readonly sec: number };
 
 /** A person and how they were found. `probe` is the kiosk's descriptor when the photo may be kept as evidence. */
@@ -34,10 +35,18 @@ export interface Subject {
 	readonly evidence?: { readonly jpeg: Uint8Array; readonly probe: Descriptor };
 }
 
-export type SubjectResult = Subject | { readonly kind: "reply"; readonly reply: PunchReply };
+/** Nobody was found: what the kiosk is told. */
+export interface NoSubject {
+	readonly kind: "reply";
+	readonly reply: PunchReply;
+	/** Whose PIN was locked by this try. */
+	readonly lockedId?: string;
+}
 
-const reply = (value: PunchReply): SubjectResult => ({ kind: "reply", reply: value });
-const refused = (code: string, retryAfterSec?: number): SubjectResult =>
+export type SubjectResult = Subject | NoSubject;
+
+const reply = (value: PunchReply): NoSubject => ({ kind: "reply", reply: value });
+const refused = (code: string, retryAfterSec?: number): NoSubject =>
 	reply({ outcome: "refused", code: `kiosk.refused.${code}`, retryAfterSec });
 
 /** Resolves the method of a punch request. */
@@ -57,9 +66,8 @@ export async function findSubject(
 		case "pin": {
 			const check = await deps.checkPin(kioskId, method.number, method.pin);
 			if (check.kind === "wait") return refused("too_many_tries", check.sec);
-			return check.kind === "right"
-				? withFace(deps, check.employee, "pin", method.face)
-				: refused("wrong_pin");
+			if (check.kind === "wrong") return { ...refused("wrong_pin"), lockedId: check.lockedId };
+			return withFace(deps, check.employee, "pin", method.face);
 		}
 	}
 }

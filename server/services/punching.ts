@@ -2,6 +2,7 @@
  * A punch from a kiosk, from request to reply: known id → who → record in one transaction → tell → look again at the photo.
  * Success is answered only after the durable commit.
  */
+import type { AlarmKind } from "../../db/alarm.ts";
 import { dayOf } from "../../db/day.ts";
 import { type Employee, isEmployedOn } from "../../db/employee.ts";
 import { raiseCounter } from "../../db/kiosk.ts";
@@ -14,7 +15,7 @@ import type { DomainBus } from "./events.ts";
 import type { ProvedKiosk } from "./kiosk-auth.ts";
 import { photoContext } from "./photo-context.ts";
 import { acceptedReply } from "./punch-reply.ts";
-import { findSubject, type Subject, type SubjectDeps } from "./punch-subject.ts";
+import { findSubject, type NoSubject, type Subject, type SubjectDeps } from "./punch-subject.ts";
 import { type NewPunch, photoHash, type RecordedPunch, recordPunch } from "./record-punch.ts";
 import type { Reverify } from "./reverify.ts";
 
@@ -50,11 +51,13 @@ export interface Punching {
 }
 
 export function makePunching(deps: PunchingDeps): Punching {
+	// A tap kept since this morning is a punch: it is never taken for the card somebody waits for now.
+	const forKept: PunchingDeps = { ...deps, offerCard: async () => false };
 	return {
 		punch: (proved, request) =>
 			handle(deps, proved, request, { source: "live", atMs: deps.clock.nowMs(), clock: deps.clockState() }),
 		punchQueued: (proved, request, arrival) =>
-			handle(deps, proved, request, {
+			handle(forKept, proved, request, {
 				atMs: arrival.atMs,
 				clock: arrival.clock === "ok" ? deps.clockState() : arrival.clock,
 				source: "queued",
@@ -72,8 +75,7 @@ async function handle(
 	if (stored) return replyAgain(deps, proved, stored);
 	const subject = await findSubject(deps, proved.kiosk.id, request.method);
 	if (subject.kind === "reply") {
-		if (subject.reply.outcome !== "ambiguous")
-			deps.bus.emit("alarm", { kind: alarmKind(subject.reply), kioskId: proved.kiosk.id });
+		tellAlarm(deps, proved.kiosk.id, subject);
 		return subject.reply;
 	}
 	const punch = assemble(deps, proved, request, arrival, subject);
@@ -87,7 +89,18 @@ async function handle(
 	return finish(recorded, subject.employee, punch.makesDay);
 }
 
-const alarmKind = (reply: PunchReply): string => (reply.outcome === "refused" ? reply.code : reply.outcome);
+/** Refusals that say nothing of the person at the door, such as a pause or a face net that is out of date, alarm nobody. */
+const ALARMS: Readonly<Record<string, AlarmKind>> = {
+	unknown: "unknown_face",
+	"kiosk.refused.unknown_card": "unknown_card",
+	"kiosk.refused.wrong_pin": "wrong_pin",
+};
+
+function tellAlarm({ bus }: PunchingDeps, kioskId: string, { reply, lockedId }: NoSubject): void {
+	const kind = ALARMS[reply.outcome === "refused" ? reply.code : reply.outcome];
+	if (kind) bus.emit("alarm", { kind, kioskId });
+	if (lockedId) bus.emit("alarm", { kind: "pin_locked", kioskId, employeeId: lockedId });
+}
 
 function assemble(
 	deps: PunchingDeps,

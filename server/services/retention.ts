@@ -1,10 +1,11 @@
-/** Forgets what is past its time: evidence photos, old throttles, ended sessions, run-out pairing codes. Punches themselves stay. */
+/** Forgets what is past its time: evidence photos, old alarms and throttles, ended sessions, run-out pairing codes. Punches themselves stay. */
 import { deleteOldPairingCodes } from "../../db/kiosk.ts";
 import { deletePhotosBefore } from "../../db/punch.ts";
 import { deleteOldSessions } from "../../db/session.ts";
 import type { Store } from "../../db/store.ts";
 import { forgetThrottles } from "../../db/throttle.ts";
 import { type Clock, DAY_MS, HOUR_MS, MINUTE_MS } from "../base/units.ts";
+import { forgetOldAlarms } from "./alarms.ts";
 import { readPolicy } from "./policy.ts";
 import { sealEvent } from "./sealing.ts";
 import { sessionLimits } from "./sessions.ts";
@@ -45,6 +46,7 @@ export function makeRetention({ store, clock, isTimeTrusted }: RetentionDeps): R
 				}
 				const limits = sessionLimits(tx);
 				deleteOldSessions(tx, nowMs - limits.idleMin * MINUTE_MS, nowMs - limits.absoluteHours * HOUR_MS);
+				forgetOldAlarms(tx, nowMs);
 				forgetThrottles(tx, nowMs - THROTTLE_LIFE_MS);
 				deleteOldPairingCodes(tx, nowMs - DAY_MS);
 				return { photos };

@@ -50,6 +50,7 @@ export async function runBox(config: Config, log: Log): Promise<Result<RunningBo
 		services.streams.stop();
 		await doors.value.stop();
 		await services.reverify.stop();
+		await services.alarms.stop();
 		services.engine.stop();
 		await services.store.settled();
 		box.close();

@@ -160,6 +160,7 @@ export const ACCESS: Readonly<Record<string, Rule>> = {
 	"GET /board": EVERYONE,
 	"GET /board/stream": EVERYONE,
 	"GET /board/roll-call": EVERYONE,
+	"POST /board/alarms/seen": OFFICE,
 	"GET /days": EVERYONE,
 	"GET /days.xlsx": EVERYONE,
 	"GET /days.csv": EVERYONE,

@@ -61,6 +61,7 @@ export async function makeTestBox(
 		async close() {
 			services.clockWatch.stop();
 			services.engine.stop();
+			await services.alarms.stop();
 			await services.store.settled();
 			services.store.sqlite.close();
 		},
