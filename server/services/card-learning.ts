@@ -1,16 +1,20 @@
 /**
  * Tap to learn: for a minute the next card a kiosk does not know belongs to one person. Known cards go on as punches,
- * so nobody at the door is held up. Lives in memory: a restart ends every window.
+ * so nobody at the door is held up. People hold a card there a moment longer: the taps right after belong to the same one.
+ * Lives in memory: a restart ends every window.
  */
 import { employeeByCard } from "../../db/employee.ts";
 import type { AppError } from "../base/app-error.ts";
 import { conflict } from "../base/app-error.ts";
+import { toHex } from "../base/bytes.ts";
 import { fail, ok, type Result } from "../base/result.ts";
-import { type Clock, MINUTE_MS } from "../base/units.ts";
+import { type Clock, MINUTE_MS, SECOND_MS } from "../base/units.ts";
 import type { By } from "./author.ts";
 import { type CardInput, type Cards, type CardsDeps, cardLookup } from "./cards.ts";
 
 export const LEARN_WINDOW_MS = MINUTE_MS;
+/** A reader repeats a resting card about once a second; nobody learns a card and leaves for home within this. */
+export const SAME_CARD_MS = 5 * SECOND_MS;
 
 export interface CardLearningDeps extends Pick<CardsDeps, "store" | "vault"> {
 	readonly clock: Clock;
@@ -34,7 +38,10 @@ export interface CardLearning {
 	open(request: LearnRequest, by: By): Result<void>;
 	cancel(employeeId: string): void;
 	status(employeeId: string): LearnStatus;
-	/** Called by punching before the look-up. `learned`: the tap is spent, no punch follows. */
+	/**
+	 * Called by punching before the look-up of a live tap. `learned`: the tap is spent, no punch follows; so is the same
+	 * card's for `SAME_CARD_MS` at this kiosk, counted from when it was learned.
+	 */
 	offer(kioskId: string, cardText: string): Promise<"not_learning" | "learned">;
 }
 
@@ -50,6 +57,7 @@ interface Window {
 export function makeCardLearning(deps: CardLearningDeps): CardLearning {
 	const { clock } = deps;
 	const windows = new Map<string, Window>();
+	const spent = makeSpentCards(deps);
 	const isOpen = (window: Window): boolean => !window.result && clock.monoMs() < window.untilMono;
 	const isStale = (window: Window): boolean => clock.monoMs() > window.untilMono + LEARN_WINDOW_MS;
 	const sweep = (): void => {
@@ -82,10 +90,18 @@ export function makeCardLearning(deps: CardLearningDeps): CardLearning {
 			return { state: "waiting", kioskId, leftSec: Math.ceil((window.untilMono - clock.monoMs()) / 1000) };
 		},
 		async offer(kioskId, cardText) {
+			if (spent.has(kioskId, cardText)) return "learned";
 			const window = windows.get(kioskId);
 			if (!window || window.busy || !isOpen(window)) return "not_learning";
 			if (isKnown(deps, window, cardText)) return "not_learning";
-			return learn(deps, window, cardText);
+			spent.note(kioskId, cardText);
+			try {
+				await learn(deps, window, cardText);
+			} finally {
+				if (window.result?.state === "learned") spent.note(kioskId, cardText);
+				else spent.forget(kioskId);
+			}
+			return "learned";
 		},
 	};
 }
@@ -97,7 +113,7 @@ function isKnown(deps: CardLearningDeps, window: Window, cardText: string): bool
 	return !!holder && holder.leftOn === null && holder.id !== window.request.employeeId;
 }
 
-async function learn(deps: CardLearningDeps, window: Window, text: string): Promise<"learned"> {
+async function learn(deps: CardLearningDeps, window: Window, text: string): Promise<void> {
 	window.busy = true;
 	const { employeeId, maySee } = window.request;
 	try {
@@ -108,5 +124,22 @@ async function learn(deps: CardLearningDeps, window: Window, text: string): Prom
 	} finally {
 		window.busy = false;
 	}
-	return "learned";
+}
+
+/** The last card learned at each kiosk, for a few seconds. Holds one fingerprint per kiosk, never a card's text. */
+function makeSpentCards({ clock, vault }: CardLearningDeps) {
+	const last = new Map<string, { readonly print: string; readonly untilMono: number }>();
+	const printOf = (text: string): string => toHex(cardLookup(vault, text) ?? new Uint8Array());
+	return {
+		has(kioskId: string, text: string): boolean {
+			const card = last.get(kioskId);
+			if (!card) return false;
+			if (clock.monoMs() < card.untilMono) return card.print === printOf(text);
+			last.delete(kioskId);
+			return false;
+		},
+		note: (kioskId: string, text: string) =>
+			void last.set(kioskId, { print: printOf(text), untilMono: clock.monoMs() + SAME_CARD_MS }),
+		forget: (kioskId: string) => void last.delete(kioskId),
+	};
 }

@@ -7,7 +7,7 @@ import { assignedShift } from "../../db/shift.ts";
 import { shopWorld, type World } from "../../test/shop-world.ts";
 import { must, type Result } from "../base/result.ts";
 import { person } from "../demo/shop.ts";
-import { LEARN_WINDOW_MS } from "./card-learning.ts";
+import { LEARN_WINDOW_MS, SAME_CARD_MS } from "./card-learning.ts";
 import { cardLookup } from "./cards.ts";
 
 let world: World;
@@ -213,6 +213,25 @@ describe("tap to learn", () => {
 		world.clock.pass(LEARN_WINDOW_MS);
 		expect(await world.learning.offer("door", "NEW4")).toBe("not_learning");
 		expect(world.learning.status(idOf("tang-guo"))).toEqual({ state: "expired" });
+	});
+
+	test("the learned card is spent for a few seconds at its door, also while it is being bound; then it punches", async () => {
+		must(open("tang-guo"));
+		const taps = [world.learning.offer("door", "NEWCARD1"), world.learning.offer("door", "newcard1 ")];
+		expect(await Promise.all(taps)).toEqual(["learned", "learned"]);
+		world.clock.pass(SAME_CARD_MS - 1);
+		expect(await world.learning.offer("door", "NEWCARD1")).toBe("learned");
+		expect(await world.learning.offer("door", "04A1B2C3D4")).toBe("not_learning");
+		expect(await world.learning.offer("back door", "NEWCARD1")).toBe("not_learning");
+		world.clock.pass(1);
+		expect(await world.learning.offer("door", "NEWCARD1")).toBe("not_learning");
+		expect(cardsOf(world.store, idOf("tang-guo"))).toHaveLength(2);
+	});
+
+	test("a card that could not be bound is not spent", async () => {
+		must(open("tang-guo"));
+		expect(await world.learning.offer("door", "04A1B2C3DF")).toBe("learned");
+		expect(await world.learning.offer("door", "04A1B2C3DF")).toBe("not_learning");
 	});
 
 	test("one person per door; the person's own card is told", async () => {

@@ -116,3 +116,14 @@ test("a batch sent again while the first is still being taken in waits for it", 
 	expect(first!.results[1]!.reply).toMatchObject({ outcome: "accepted", direction: "out" });
 	expect(again!.results[0]!.reply).toEqual(first!.results[1]!.reply);
 });
+
+test("a kept tap of an unknown card is never learned for somebody", async () => {
+	const then = box.clock.nowMs();
+	box.clock.pass(HOUR_MS);
+	const request = { kioskId: kiosk.id, employeeId: shop.people.get(lin.key)!, maySee: () => true };
+	must(box.services.cardLearning.open(request, BOX));
+	expect(await drain(await kept(byCard("77777777"), then))).toMatchObject([
+		{ outcome: "refused", code: "kiosk.refused.unknown_card" },
+	]);
+	expect(await kiosk.punch(byCard("77777777"))).toMatchObject({ code: "kiosk.refused.card_learnt" });
+});
