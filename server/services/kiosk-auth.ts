@@ -1,21 +1,16 @@
 /**
  * Proves that a request comes from a paired kiosk, once, unaltered and now (`attkiosk/v1`).
- * Keeps nonces in memory: after a restart every kiosk simply asks for a new one.
+ * What a nonce is worth is `kiosk-nonces.ts`; after a restart every kiosk simply asks for a new one.
  */
 import { createHash, createPublicKey, type KeyObject, verify } from "node:crypto";
 import { type KioskRow, kioskById } from "../../db/kiosk.ts";
 import type { Db } from "../../db/store.ts";
 import { type AppError, forbidden } from "../base/app-error.ts";
 import { fromBase64Url } from "../base/bytes.ts";
-import { randomToken } from "../base/ids.ts";
 import { fail, ok, type Result } from "../base/result.ts";
 import type { Clock } from "../base/units.ts";
-import {
-	NONCE_LIFE_MS,
-	SIGNED_TIME_TOLERANCE_MS,
-	type SignedParts,
-	signedBytes,
-} from "../protocol/signing.ts";
+import { SIGNED_TIME_TOLERANCE_MS, type SignedParts, signedBytes } from "../protocol/signing.ts";
+import { type KioskNonces, makeKioskNonces } from "./kiosk-nonces.ts";
 
 /** What arrived in the headers, unproved. `signature` is raw r‖s, base64url. */
 export type SignedClaim = Omit<SignedParts, "bodyHash"> & { readonly signature: string };
@@ -46,18 +41,14 @@ export interface KioskAuthDeps {
 	readonly onRefused: (kioskId: string, code: string, address: string) => void;
 }
 
-/** Nonces a kiosk may hold unused; older ones fall out. */
-const NONCES_PER_KIOSK = 8;
-
 interface Known {
 	readonly row: KioskRow;
 	readonly key: KeyObject;
-	/** nonce → monotonic time of issue. */
-	readonly nonces: Map<string, number>;
 	counter: number;
 }
 
 export function makeKioskAuth(deps: KioskAuthDeps): KioskAuth {
+	const nonces = makeKioskNonces(deps.clock);
 	const known = new Map<string, Known>();
 	const find = (id: string): Known | undefined => {
 		const cached = known.get(id);
@@ -65,17 +56,16 @@ export function makeKioskAuth(deps: KioskAuthDeps): KioskAuth {
 		const row = kioskById(deps.db, id);
 		if (!row) return undefined;
 		const key = createPublicKey({ key: Buffer.from(row.publicKey), format: "der", type: "spki" });
-		const fresh = { row, key, nonces: new Map(), counter: row.counter };
+		const fresh = { row, key, counter: row.counter };
 		known.set(id, fresh);
 		return fresh;
 	};
 	return {
 		issueNonce(kioskId) {
-			const entry = find(kioskId);
-			return entry && issue(entry, deps.clock);
+			return find(kioskId) && nonces.issue(kioskId);
 		},
 		prove(claim, body, address) {
-			const proof = claim ? proofOf(find(claim.kiosk), claim, body, deps) : refuse("unsigned");
+			const proof = claim ? proofOf(find(claim.kiosk), claim, body, { ...deps, nonces }) : refuse("unsigned");
 			if (!proof.ok) deps.onRefused(claim?.kiosk ?? "", proof.error.code, address);
 			return proof;
 		},
@@ -85,32 +75,22 @@ export function makeKioskAuth(deps: KioskAuthDeps): KioskAuth {
 			const fresh = find(kioskId);
 			if (!old || !fresh) return;
 			fresh.counter = Math.max(old.counter, fresh.counter);
-			for (const [nonce, atMs] of old.nonces) fresh.nonces.set(nonce, atMs);
 		},
 	};
 }
 
-function issue(entry: Known, clock: Clock): string {
-	for (const nonce of entry.nonces.keys()) {
-		if (entry.nonces.size < NONCES_PER_KIOSK) break;
-		entry.nonces.delete(nonce);
-	}
-	const nonce = randomToken(16);
-	entry.nonces.set(nonce, clock.monoMs());
-	return nonce;
-}
+type Checks = KioskAuthDeps & { readonly nonces: KioskNonces };
 
-const proofOf = (entry: Known | undefined, claim: SignedClaim, body: Uint8Array, deps: KioskAuthDeps) =>
+const proofOf = (entry: Known | undefined, claim: SignedClaim, body: Uint8Array, deps: Checks) =>
 	entry ? check(entry, claim, body, deps) : refuse("unknown_kiosk");
 
-function check(entry: Known, claim: SignedClaim, body: Uint8Array, deps: KioskAuthDeps): Result<ProvedKiosk> {
+function check(entry: Known, claim: SignedClaim, body: Uint8Array, deps: Checks): Result<ProvedKiosk> {
 	if (entry.row.status === "revoked") return refuse("revoked");
 	if (entry.row.status === "suspended") return refuse("suspended");
-	const issuedMs = entry.nonces.get(claim.nonce);
-	entry.nonces.delete(claim.nonce);
-	if (issuedMs === undefined) return refuse("nonce_unknown");
-	if (deps.clock.monoMs() - issuedMs > NONCE_LIFE_MS) return refuse("nonce_old");
+	const nonce = deps.nonces.stateOf(claim.kiosk, claim.nonce);
+	if (nonce !== "fresh") return refuse(`nonce_${nonce}`);
 	if (!isSigned(entry.key, claim, body)) return refuse("signature");
+	deps.nonces.spend(claim.kiosk, claim.nonce);
 	if (Math.abs(claim.timeMs - deps.clock.nowMs()) > SIGNED_TIME_TOLERANCE_MS) return refuse("time");
 	if (claim.counter === entry.counter) {
 		deps.onClash(claim.kiosk);

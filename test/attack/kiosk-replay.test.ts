@@ -189,6 +189,14 @@ describe("a captured request", () => {
 	});
 });
 
+test("whoever asks for nonces in a kiosk's name, or spoils its requests, does not get in its way", async () => {
+	const call = await captured();
+	for (let i = 0; i < 50; i++) await freshNonce(kiosk.id);
+	const spoilt = { ...call, headers: { ...call.headers, [H.signature]: "AAAA" } };
+	expect(await sendCall(spoilt)).toEqual([401, "kiosk.auth.signature"]);
+	expect((await sendCall(call))[0]).toBe(200);
+});
+
 describe("a copied key", () => {
 	/** The thief goes on from the counter of the day of the copy. */
 	const thief = (counter: number) =>
