@@ -3,7 +3,7 @@ import { ROLES } from "../../db/account.ts";
 import type { RequestContext } from "../../server/web/context.ts";
 import type { FieldErrors } from "../../server/web/forms.ts";
 import { list, oneOf, text } from "../../server/web/forms.ts";
-import { RadioCards, TextField } from "../frame/form-field.tsx";
+import { FieldNotes, RadioCards, TextField } from "../frame/form-field.tsx";
 
 export const ACCOUNT_FORM = {
 	name: text({ max: 60 }),
@@ -62,14 +62,16 @@ export const AccountFields = ({ rc, values, departments, errors }: AccountFields
 				hint: rc.t(HINTS[role]),
 			}))}
 		/>
-		<DepartmentTicks rc={rc} chosen={values.departmentIds} departments={departments} />
+		<DepartmentTicks rc={rc} chosen={values.departmentIds} departments={departments} errors={errors} />
 	</>
 );
 
-type TicksProps = Pick<AccountFieldsProps, "rc" | "departments"> & { readonly chosen: readonly string[] };
+type TicksProps = Pick<AccountFieldsProps, "rc" | "departments" | "errors"> & {
+	readonly chosen: readonly string[];
+};
 
-const DepartmentTicks = ({ rc, chosen, departments }: TicksProps) => (
-	<fieldset class="field manager-only">
+const DepartmentTicks = ({ rc, chosen, departments, errors }: TicksProps) => (
+	<fieldset class="field manager-only" aria-describedby={errors?.departmentIds && "departmentIds-error"}>
 		<legend>{rc.t("accounts.field.departments")}</legend>
 		<small class="hint">{rc.t("accounts.field.departments_hint")}</small>
 		{departments.length === 0 && <p class="muted">{rc.t("accounts.field.departments_none")}</p>}
@@ -81,5 +83,6 @@ const DepartmentTicks = ({ rc, chosen, departments }: TicksProps) => (
 				</label>
 			))}
 		</div>
+		<FieldNotes rc={rc} name="departmentIds" errors={errors} />
 	</fieldset>
 );

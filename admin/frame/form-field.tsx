@@ -30,7 +30,8 @@ const Frame = ({ children, ...props }: Shared & { readonly children: ComponentCh
 	</div>
 );
 
-const FieldNotes = ({ rc, name, hint, errors }: Shared) => (
+/** Hint and error below a field; for fields built by hand, which refer to them by `aria-describedby`. */
+export const FieldNotes = ({ rc, name, hint, errors }: Omit<Shared, "label">) => (
 	<>
 		{hint && (
 			<small id={`${name}-hint`} class="hint">

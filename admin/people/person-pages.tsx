@@ -2,7 +2,8 @@
 import { Elysia } from "elysia";
 import { cardById } from "../../db/card.ts";
 import type { Employee } from "../../db/employee.ts";
-import { type AppError, notFound } from "../../server/base/app-error.ts";
+import { kioskById } from "../../db/kiosk.ts";
+import { type AppError, invalid, notFound } from "../../server/base/app-error.ts";
 import type { Result } from "../../server/base/result.ts";
 import type { Cards } from "../../server/services/cards.ts";
 import type { Employees } from "../../server/services/employees.ts";
@@ -118,6 +119,8 @@ const openLearning: Handler = (deps, visit) => {
 		kioskId: rawValue(body, "kioskId"),
 		maySee: (holder: Employee) => maySee(deps.db, rc.viewer, holder),
 	};
+	if (kioskById(deps.db, request.kioskId)?.status !== "active")
+		return refuse(deps, visit, invalid("people.kiosk_gone", "kioskId"), "kioskId");
 	const result = deps.cardLearning.open(request, byOf(rc));
 	return result.ok ? back(visit, undefined, "#cards") : refuse(deps, visit, result.error, "kioskId");
 };

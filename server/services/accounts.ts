@@ -10,6 +10,7 @@ import {
 	replaceRecoveryCodes,
 	updateAccount,
 } from "../../db/account.ts";
+import { departmentById } from "../../db/department.ts";
 import { employeeByNumber } from "../../db/employee.ts";
 import { deleteSessionsOf } from "../../db/session.ts";
 import type { Store, Tx } from "../../db/store.ts";
@@ -43,7 +44,7 @@ export interface Invited {
 }
 
 export interface Accounts {
-	/** Fails with `accounts.employee_unknown` for a number nobody has, as `change` does. */
+	/** Fails with `accounts.employee_unknown` or `accounts.department_gone` for what is not on record, as `change` does. */
 	invite(input: NewAccount, by: By): Promise<Result<Invited>>;
 	change(id: string, input: AccountInput, by: By): Promise<Result<void>>;
 	/** Ends all sessions at once. Refused for the last owner. */
@@ -96,12 +97,14 @@ function invite(tx: Tx, input: NewAccount, by: By, nowMs: number): Result<Invite
 	if (refused) return fail(refused);
 	const holder = holderOf(tx, input);
 	if (!holder.ok) return holder;
+	const departments = departmentsOf(tx, input);
+	if (!departments.ok) return departments;
 	const { login, name, role, lang } = input;
 	const id = newId(nowMs);
 	const nothing = { passwordHash: null, totpSealed: null, totpStep: 0, disabledMs: null };
 	insertAccount(tx, { id, login, name, role, lang, createdMs: nowMs, employeeId: holder.value, ...nothing });
-	replaceDepartments(tx, id, role === "manager" ? input.departmentIds : []);
-	const detail = { role, departments: [...input.departmentIds], employee: holder.value };
+	replaceDepartments(tx, id, departments.value);
+	const detail = { role, departments: departments.value, employee: holder.value };
 	sealAccount(tx, "accounts.invite", id, detail, by, nowMs);
 	return ok({ id, token: newInvite(tx, id, nowMs) });
 }
@@ -112,17 +115,28 @@ function holderOf(tx: Tx, { employeeNumber = "" }: AccountInput): Result<string 
 	return person ? ok(person.id) : fail(invalid("accounts.employee_unknown", "employeeNumber"));
 }
 
+/** The departments of a manager, each once; none for other roles. */
+function departmentsOf(tx: Tx, { role, departmentIds }: AccountInput): Result<string[]> {
+	if (role !== "manager") return ok([]);
+	const ids = [...new Set(departmentIds)];
+	return ids.every((id) => departmentById(tx, id))
+		? ok(ids)
+		: fail(invalid("accounts.department_gone", "departmentIds"));
+}
+
 function change(tx: Tx, account: AccountRow, input: AccountInput, by: By, nowMs: number): Result<void> {
 	if (input.role !== "owner" && isLastOwner(tx, account))
 		return fail(conflict("accounts.last_owner", "role"));
 	const holder = holderOf(tx, input);
 	if (!holder.ok) return holder;
+	const departments = departmentsOf(tx, input);
+	if (!departments.ok) return departments;
 	updateAccount(tx, account.id, { name: input.name, role: input.role, employeeId: holder.value });
-	replaceDepartments(tx, account.id, input.role === "manager" ? input.departmentIds : []);
+	replaceDepartments(tx, account.id, departments.value);
 	const detail = {
 		from: account.role,
 		to: input.role,
-		departments: [...input.departmentIds],
+		departments: departments.value,
 		employee: holder.value,
 	};
 	sealAccount(tx, "accounts.change", account.id, detail, by, nowMs);

@@ -45,7 +45,7 @@ export interface Shifts {
 	change(id: string, input: ShiftInput, by: By): Promise<Result<Shift>>;
 	/** Refused while a person, a department or the site's default uses it. */
 	remove(id: string, by: By): Promise<Result<void>>;
-	/** The shift of everybody who has none by person or department; null for none. */
+	/** The shift of everybody who has none by person or department; null for none. Fails with `people.shift_gone`. */
 	setDefault(id: string | null, by: By): Promise<Result<void>>;
 }
 
@@ -94,7 +94,7 @@ export function makeShifts({ store, clock, bus }: ShiftsDeps): Shifts {
 			}),
 		setDefault: (id, by) =>
 			run((tx, nowMs) => {
-				if (id !== null && !shiftById(tx, id)) return fail(notFound("shifts.not_found"));
+				if (id !== null && !shiftById(tx, id)) return fail(invalid("people.shift_gone", "shiftId"));
 				writeSetting(tx, DEFAULT_SHIFT_SETTING, id, nowMs);
 				seal(tx, "shifts.default", id ?? "none", {}, by, nowMs);
 				return ok(undefined);
