@@ -43,7 +43,8 @@ export async function openDoors(services: Services, config: Config): Promise<Res
 	const mdns = config.mdns ? openMdns(localName, services) : undefined;
 	const names = makeNames(config, services, () => mdns?.state().name ?? localName);
 	const { hostName } = config;
-	const keeper = await openTlsKeeper({ folder: services.box.folder.tls, clock, hostName, names, onError });
+	const { folder, vault: sealer } = services.box;
+	const keeper = await openTlsKeeper({ folder: folder.tls, sealer, clock, hostName, names, onError });
 	if (!keeper.ok) return keeper;
 	const tls = keeper.value;
 	const own = await useOwnFiles(tls, config);

@@ -1,7 +1,7 @@
 import { afterAll, describe, expect, test } from "bun:test";
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { openssl, START_MS, scratch, strictVerify } from "../../test/tls/tls-fixture.ts";
+import { openssl, START_MS, scratch, strictVerify, testVault } from "../../test/tls/tls-fixture.ts";
 import { must } from "../base/result.ts";
 import { DAY_MS } from "../base/units.ts";
 import { type Authority, createAuthority, openAuthority } from "./authority.ts";
@@ -105,7 +105,7 @@ test("the box's names come without doubles and without nonsense", () => {
 
 describe("keeping the authority", () => {
 	const keep = (name: string, nowMs: number) =>
-		keepAuthority(openTlsStore(join(folder, name)), "box-1", nowMs);
+		keepAuthority(openTlsStore(join(folder, name), testVault()), "box-1", nowMs);
 
 	test("it is made once and found again", async () => {
 		const first = must(await keep("twice", START_MS));
@@ -129,8 +129,8 @@ describe("keeping the authority", () => {
 
 	test("a damaged one is reported, never replaced", async () => {
 		must(await keep("damaged", START_MS));
-		writeFileSync(join(folder, "damaged", "ca-key.pem"), "gone");
+		writeFileSync(join(folder, "damaged", "ca-key.sealed"), "gone");
 		expect(await keep("damaged", START_MS)).toMatchObject({ error: { code: "tls.authority_damaged" } });
-		expect(await Bun.file(join(folder, "damaged", "ca-key.pem")).text()).toBe("gone");
+		expect(await Bun.file(join(folder, "damaged", "ca-key.sealed")).text()).toBe("gone");
 	});
 });

@@ -2,11 +2,19 @@ import { afterAll, beforeEach, describe, expect, test } from "bun:test";
 import { mkdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { rootCertificates } from "node:tls";
-import { handClock, openssl, START_MS, scratch, strictVerify } from "../../test/tls/tls-fixture.ts";
+import {
+	handClock,
+	openssl,
+	START_MS,
+	scratch,
+	strictVerify,
+	testVault,
+} from "../../test/tls/tls-fixture.ts";
 import { must } from "../base/result.ts";
 import { DAY_MS } from "../base/units.ts";
 import { openAuthority } from "./authority.ts";
 import { issueLeaf } from "./leaf.ts";
+import { openTlsStore } from "./store.ts";
 import { openTlsKeeper } from "./tls-keeper.ts";
 import type { TlsMaterial } from "./tls-state.ts";
 
@@ -29,6 +37,7 @@ const open = async () =>
 	must(
 		await openTlsKeeper({
 			folder: here(),
+			sealer: testVault(),
 			clock,
 			hostName: "box-1",
 			names: () => names,
@@ -55,7 +64,7 @@ describe("the own leaf", () => {
 		expect(
 			strictVerify(folder, first.current().ca, first.current().cert, "dianmao.local", START_MS).code,
 		).toBe(0);
-		for (const file of ["ca.pem", "ca-key.pem", "leaf.pem"])
+		for (const file of ["ca.pem", "ca-key.sealed", "leaf.sealed"])
 			expect(statSync(here(file)).mode & 0o777).toBe(0o600);
 		const second = await open();
 		expect(second.current().cert).toBe(first.current().cert);
@@ -101,14 +110,14 @@ describe("the own leaf", () => {
 
 	test("of another authority, or damaged, is replaced at start", async () => {
 		const keeper = await open();
-		writeFileSync(here("leaf.pem"), "rubbish");
+		writeFileSync(here("leaf.sealed"), "rubbish");
 		expect((await open()).current().cert).not.toBe(keeper.current().cert);
 		expect((await open()).current().cert).not.toBe("rubbish");
 	});
 
 	test("serves even when it cannot be stored", async () => {
 		const keeper = await open();
-		mkdirSync(here("leaf.pem.new/x"), { recursive: true });
+		mkdirSync(here("leaf.sealed.new/x"), { recursive: true });
 		names = ["dianmao.local", "10.0.0.9"];
 		expect(await keeper.check()).toBe(true);
 		expect(keeper.current().names).toContain("10.0.0.9");
@@ -206,7 +215,7 @@ describe("a real connection", () => {
 	test("to a leaf outside the constraints fails in the client", async () => {
 		clock.setMs(Date.now());
 		const keeper = await open();
-		const key = await Bun.file(here("ca-key.pem")).text();
+		const key = openTlsStore(here(), testVault()).read("ca-key.pem")!;
 		const authority = (await openAuthority(keeper.authority().pem, key))!;
 		const leaf = await issueLeaf(authority, ["localhost", "example.com"], Date.now());
 		const byName = { names: ["localhost"], cert: leaf.nameChainPem, key: leaf.keyPem };

@@ -11,7 +11,7 @@ import { keepAuthority } from "./authority-keeping.ts";
 import { splitNames } from "./leaf.ts";
 import { checkOwnCertificate, type OwnCertificate } from "./own-certificate.ts";
 import { joinPair } from "./pem.ts";
-import { openTlsStore } from "./store.ts";
+import { openTlsStore, type Sealer } from "./store.ts";
 import {
 	firstLeaf,
 	loadOwn,
@@ -24,6 +24,8 @@ import {
 export interface TlsKeeperOptions {
 	/** Folder of keys and certificates, made when missing. */
 	readonly folder: string;
+	/** Under which private keys lie there. */
+	readonly sealer: Sealer;
 	readonly clock: Clock;
 	/** Name of the machine; limits the authority when it is first made. */
 	readonly hostName: string;
@@ -65,7 +67,7 @@ const CHECK_EVERY_MS = 15_000;
 
 /** Opens the folder and makes whatever is missing. Fails as `keepAuthority` does; throws on broken I/O. */
 export async function openTlsKeeper(options: TlsKeeperOptions): Promise<Result<TlsKeeper>> {
-	const store = openTlsStore(options.folder);
+	const store = openTlsStore(options.folder, options.sealer);
 	const nowMs = options.clock.nowMs();
 	const kept = await keepAuthority(store, options.hostName, nowMs);
 	if (!kept.ok) return kept;

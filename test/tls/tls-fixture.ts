@@ -3,6 +3,7 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { Clock } from "../../server/base/units.ts";
+import { makeVault, NO_PERSON_KEYS } from "../../server/vault/vault.ts";
 
 /** Noon of a day in spring 2027. */
 export const START_MS = Date.UTC(2027, 2, 1, 12);
@@ -14,6 +15,9 @@ export function handClock(startMs = START_MS): Clock & { setMs(ms: number): void
 	};
 	return { nowMs: () => now, monoMs: () => now, setMs };
 }
+
+/** The vault of a box; of another box for another `root`. */
+export const testVault = (root = 7) => makeVault(new Uint8Array(32).fill(root), NO_PERSON_KEYS);
 
 /** A fresh folder; call `drop` at the end. */
 export function scratch(): { folder: string; drop(): void } {
