@@ -29,10 +29,13 @@ export function employeeByNumber(db: Db, number: string): Employee | null {
 	return db.sqlite.query(`SELECT ${COLUMNS} FROM employee WHERE number = ?`).get(number) as Employee | null;
 }
 
-/** The holder of the card in use with this look-up value (see `services/cards.ts`), employed or not. */
+/**
+ * The holder of the card in use with this look-up value (see `services/cards.ts`), employed or not.
+ * No JOIN: SQLite plans one anew for each binding, and this is on the path of every punch by card.
+ */
 export function employeeByCard(db: Db, lookup: Uint8Array): Employee | null {
-	const sql = `SELECT ${COLUMNS} FROM card JOIN employee ON employee.id = card.employee_id
-	             WHERE card.lookup = ? AND card.ended_ms IS NULL`;
+	const sql = `SELECT ${COLUMNS} FROM employee
+	             WHERE id = (SELECT employee_id FROM card WHERE lookup = ? AND ended_ms IS NULL)`;
 	return db.sqlite.query(sql).get(lookup) as Employee | null;
 }
 

@@ -98,6 +98,40 @@ export function punchesOfDay(
 	return rows.map(({ kinds, ...row }) => ({ ...read(row), notes: (kinds?.split(",") ?? []) as NoteKind[] }));
 }
 
+/** What a day record is made from, of one punch. */
+export interface DayMark {
+	readonly id: string;
+	readonly atMs: number;
+	readonly direction: "in" | "out";
+	readonly clock: ClockState;
+	/** Something was doubtful when it was recorded. */
+	readonly doubted: boolean;
+	readonly notes: readonly NoteKind[];
+}
+
+type StoredMark = Omit<DayMark, "doubted" | "notes"> & { seq: number; doubted: number; noted: number };
+
+/**
+ * The marks of one work date in order of time. On the path of every punch, so sorted here and not in SQL: with an ORDER BY
+ * SQLite plans a statement anew for each binding, which costs five times the reading.
+ */
+export function dayMarks(db: Db, employeeId: string, workDate: string): DayMark[] {
+	const rows = db.sqlite
+		.query(
+			`SELECT id, seq, at_ms AS atMs, direction, clock, doubts <> '[]' AS doubted,
+			 EXISTS (SELECT 1 FROM punch_note n WHERE n.punch_id = punch.id) AS noted
+			 FROM punch WHERE employee_id = ? AND work_date = ?`,
+		)
+		.all(employeeId, workDate) as StoredMark[];
+	return rows
+		.sort((a, b) => a.atMs - b.atMs || a.seq - b.seq)
+		.map(({ seq: _, noted, doubted, ...mark }) => ({
+			...mark,
+			doubted: doubted === 1,
+			notes: noted === 1 ? notesOf(db, mark.id).map(({ kind }) => kind) : [],
+		}));
+}
+
 export function insertNote(tx: Tx, row: PunchNoteRow): void {
 	tx.sqlite
 		.query(

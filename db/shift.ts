@@ -45,16 +45,26 @@ export function listShifts(db: Db): Shift[] {
 export const defaultShiftId = (db: Db): string | null =>
 	readSetting<string | null>(db, DEFAULT_SHIFT_SETTING) ?? null;
 
-const ASSIGNED = `WITH RECURSIVE above (shift_id, parent_id, step) AS (
-	  SELECT shift_id, department_id, 0 FROM employee WHERE id = ?
-	  UNION ALL SELECT department.shift_id, department.parent_id, step + 1
-	  FROM department JOIN above ON department.id = above.parent_id WHERE step < 32)
-	SELECT ${COLUMNS} FROM above JOIN shift ON shift.id = above.shift_id ORDER BY step LIMIT 1`;
+/** Departments nest at most this deep; a guard against a loop in the data. */
+const DEEPEST = 32;
 
-/** The person's own shift, else that of the nearest department above, else the site's default, else null. */
+interface Assignment {
+	readonly shiftId: string | null;
+	/** The department above, where the search goes on. */
+	readonly above: string | null;
+}
+
+const OF_PERSON = "SELECT shift_id AS shiftId, department_id AS above FROM employee WHERE id = ?";
+const OF_DEPARTMENT = "SELECT shift_id AS shiftId, parent_id AS above FROM department WHERE id = ?";
+
+/** The person's own shift, else that of the nearest department above, else the site's default, else null. One read a level. */
 export function assignedShift(db: Db, employeeId: string): Shift | null {
-	const own = db.sqlite.query(ASSIGNED).get(employeeId) as Shift | null;
-	if (own) return own;
+	const department = db.sqlite.query(OF_DEPARTMENT);
+	let at = db.sqlite.query(OF_PERSON).get(employeeId) as Assignment | null;
+	for (let step = 0; at && step < DEEPEST; step++) {
+		if (at.shiftId) return shiftById(db, at.shiftId);
+		at = at.above ? (department.get(at.above) as Assignment | null) : null;
+	}
 	const id = defaultShiftId(db);
 	return id ? shiftById(db, id) : null;
 }

@@ -188,8 +188,11 @@ const PRAGMAS: readonly (readonly [string, string | number, boolean])[] = [
 	["trusted_schema", 0, false],
 ];
 
-/** A year of a shop of 500 keeps its busy pages in 32 MiB; the default 2 MB reads them from the file again with every punch. */
-const TUNING = ["cache_size = -32768", "journal_size_limit = 67108864"];
+/**
+ * A year of a shop of 500 keeps its busy pages in 32 MiB; the default 2 MB reads them from the file again with every punch.
+ * Carrying the WAL home every 16 MiB instead of 4 does it a quarter as often, and most pages in it are the same ones again.
+ */
+const TUNING = ["cache_size = -32768", "journal_size_limit = 67108864", "wal_autocheckpoint = 4000"];
 
 function setPragmas(sqlite: Database, inMemory: boolean): void {
 	sqlite.run("PRAGMA busy_timeout = 5000");

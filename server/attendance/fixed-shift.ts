@@ -50,13 +50,15 @@ export const worksOn = (shift: FixedShift, date: DateText): boolean =>
 export function workDateOf(atMs: number, shift: FixedShift | null, zone: string): DateText {
 	const today = localDate(atMs, zone);
 	if (!shift) return today;
-	const candidates = [-1, 0, 1].map((days) => Temporal.PlainDate.from(today).add({ days }).toString());
-	const away = (date: DateText): number => {
+	let [nearest, best] = [today, Number.POSITIVE_INFINITY];
+	for (const days of [-1, 0, 1]) {
+		const date = days === 0 ? today : Temporal.PlainDate.from(today).add({ days }).toString();
 		const { startMs, endMs } = edges(shift, date, zone);
-		if (atMs >= startMs && atMs <= endMs) return -1;
-		return Math.min(Math.abs(atMs - startMs), Math.abs(atMs - endMs));
-	};
-	return candidates.reduce((best, date) => (away(date) < away(best) ? date : best));
+		const isInside = atMs >= startMs && atMs <= endMs;
+		const away = isInside ? -1 : Math.min(Math.abs(atMs - startMs), Math.abs(atMs - endMs));
+		if (away < best) [nearest, best] = [date, away];
+	}
+	return nearest;
 }
 
 /** Start and end of the shift instance of `date`, as instants. */

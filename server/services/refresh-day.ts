@@ -1,6 +1,6 @@
 /** The only writer of day records: rebuilds one person's day from its punches. Cost follows the punches of that day alone. */
 import { type DayRow, deleteDay, putDay } from "../../db/day.ts";
-import { punchesOfDay } from "../../db/punch.ts";
+import { type DayMark, dayMarks } from "../../db/punch.ts";
 import { assignedShift, type Shift } from "../../db/shift.ts";
 import type { Tx } from "../../db/store.ts";
 import { evaluateFixedDay } from "../attendance/fixed-shift.ts";
@@ -12,22 +12,20 @@ export interface RefreshDeps {
 	readonly shift?: Shift | null;
 }
 
-type DayPunchRow = ReturnType<typeof punchesOfDay>[number];
-
 /** A disputed or voided punch is kept, but does not count until somebody confirms it. */
-const counts = (punch: DayPunchRow): boolean => {
+const counts = (punch: DayMark): boolean => {
 	const last = punch.notes.findLast((kind) => kind === "not_me" || kind === "voided" || kind === "confirmed");
 	return last === undefined || last === "confirmed";
 };
 
-const isDoubtful = (punch: DayPunchRow): boolean => {
+const isDoubtful = (punch: DayMark): boolean => {
 	if (punch.notes.includes("confirmed")) return false;
-	return punch.doubts.length > 0 || punch.notes.includes("not_me") || punch.notes.includes("mismatch");
+	return punch.doubted || punch.notes.includes("not_me") || punch.notes.includes("mismatch");
 };
 
 /** Rebuilds the day record; removes it when no punch of the day counts. Must run inside `store.commit`. */
 export function refreshDay(tx: Tx, employeeId: string, workDate: string, deps: RefreshDeps): DayRow | null {
-	const punches = punchesOfDay(tx, employeeId, workDate);
+	const punches = dayMarks(tx, employeeId, workDate);
 	const shift = deps.shift === undefined ? assignedShift(tx, employeeId) : deps.shift;
 	const result = evaluateFixedDay(punches.filter(counts), shift, workDate, deps.zone);
 	if (!result) {
