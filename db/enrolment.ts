@@ -77,15 +77,14 @@ export const otherEnrolments = (
 		)
 		.all();
 
-/** Marks everything of a person that is not finished as withdrawn. */
-export function withdrawEnrolments(tx: Tx, employeeId: string, by: string, nowMs: number): void {
+/** Marks everything of a person that is not finished as withdrawn; returns how many. */
+export const withdrawEnrolments = (tx: Tx, employeeId: string, by: string, nowMs: number): number =>
 	tx.sqlite
 		.query(
 			`UPDATE enrolment SET status = 'withdrawn', decided_ms = ?, decided_by = ?
 			 WHERE employee_id = ? AND status IN ('pending', 'approved')`,
 		)
-		.run(nowMs, by, employeeId);
-}
+		.run(nowMs, by, employeeId).changes;
 
 export function insertEnrolmentPhoto(tx: Tx, row: EnrolmentPhotoRow): void {
 	tx.orm

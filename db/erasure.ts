@@ -46,6 +46,18 @@ export const peopleWithBiometrics = (db: Db): { readonly employeeId: string; rea
 		)
 		.all() as { employeeId: string; templates: number }[];
 
+/** People with sealed rows whose last working day lies before `today`. */
+export const leaversWithBiometrics = (db: Db, today: string): string[] =>
+	(
+		db.sqlite
+			.query(`SELECT id FROM employee WHERE left_on < ? AND id IN (
+			   SELECT employee_id FROM template UNION ALL SELECT employee_id FROM enrolment_photo
+			   UNION ALL SELECT employee_id FROM punch_photo)`)
+			.all(today) as {
+			id: string;
+		}[]
+	).map(({ id }) => id);
+
 /** People who once agreed, have withdrawn, and of whom no sealed row is left: their key must be gone too. */
 export const withdrawnWithoutRows = (db: Db): string[] =>
 	(

@@ -180,8 +180,25 @@ describe("withdrawal", () => {
 		must(await at.box.services.employees.leave(at.lin, "2026-11-02", BOX));
 		expect(await at.box.services.withdrawal.eraseLeavers()).toBe(0);
 		at.box.clock.pass(24 * 3_600_000);
-		expect(await at.box.services.withdrawal.eraseLeavers()).toBe(1);
+		const { withdrawal, store } = at.box.services;
+		const both = await Promise.all([withdrawal.eraseLeavers(), withdrawal.eraseLeavers()]);
+		expect(both.toSorted()).toEqual([0, 1]);
 		expect(templates(at.lin)).toHaveLength(0);
+		must(await withdrawal.withdrawFace(at.lin, BOX));
+		const erased = listAudit(store, { action: "enrolment.erase", objectId: at.lin, limit: 9 });
+		expect(erased).toMatchObject([{ detail: { templates: 3 } }]);
+	});
+
+	test("whoever comes back before their turn keeps their face", async () => {
+		await enrol(at.lin, "ada");
+		const { employees, withdrawal } = at.box.services;
+		must(await employees.leave(at.lin, "2026-11-01", BOX));
+		const [, erased] = await Promise.all([
+			employees.rejoin(at.lin, "2026-01-01", BOX),
+			withdrawal.eraseLeavers(),
+		]);
+		expect(erased).toBe(0);
+		expect(templates(at.lin)).toHaveLength(3);
 	});
 
 	test("an erasure that a power cut interrupted is finished at the start", async () => {
@@ -191,5 +208,6 @@ describe("withdrawal", () => {
 		vault.sealBio(at.lin, "as if the key had survived", new Uint8Array(1));
 		expect(withdrawal.checkAtStart()).toEqual({ finished: 1, keyless: [] });
 		expect(vault.hasBio(at.lin)).toBe(false);
+		expect(withdrawal.checkAtStart().finished).toBe(0);
 	});
 });
