@@ -17,10 +17,30 @@ export type AddressAnswer = StringAnswer & { readonly flush?: boolean };
 const isSame = (a: string, b: string): boolean =>
 	a.replace(/\.$/, "").toLowerCase() === b.replace(/\.$/, "").toLowerCase();
 
+/** Who asks: `link` is known for IPv6, whose sockets serve one link each. */
+export interface Asker {
+	readonly address: string;
+	readonly link?: string;
+}
+
+/** An address that means something on its own link alone (RFC 4291 §2.5.6). */
+const isLinkLocal = ({ address }: LanAddress): boolean => address.toLowerCase().startsWith("fe80:");
+
+/** What may be said on a link; where the link is not known, link-local addresses only when there is a single one. */
+export function addressesOn(link: string | undefined, addresses: readonly LanAddress[]): LanAddress[] {
+	if (link !== undefined) return addresses.filter((one) => one.link === link);
+	const isOnlyLink = new Set(addresses.map((one) => one.link)).size === 1;
+	return addresses.filter((one) => isOnlyLink || !isLinkLocal(one));
+}
+
 /** The addresses an asker can reach: those of its own network when we share one, else all. */
-export function addressesFor(asker: string, addresses: readonly LanAddress[]): LanAddress[] {
-	const near = addresses.filter((one) => one.family === 6 || isInRanges(asker, [one.cidr]));
-	return near.some((one) => one.family === 4) ? near : [...addresses];
+export function addressesFor(asker: Asker, addresses: readonly LanAddress[]): LanAddress[] {
+	if (asker.link !== undefined) return addressesOn(asker.link, addresses);
+	const near = addresses.filter((one) => one.family === 4 && isInRanges(asker.address, [one.cidr]));
+	if (near.length === 0) return addressesOn(undefined, addresses);
+	const links = near.map((one) => one.link);
+	const six = addresses.filter((one) => one.family === 6 && (links.includes(one.link) || !isLinkLocal(one)));
+	return [...near, ...six];
 }
 
 /** Address records of `name`; a `ttl` of 0 takes them back. */
@@ -47,7 +67,7 @@ export function answerTo(
 	query: { readonly questions?: Question[] },
 	name: string,
 	addresses: readonly LanAddress[],
-	asker: string,
+	asker: Asker,
 ): AddressAnswer[] | undefined {
 	const ours = questionsFor(name, query.questions ?? []);
 	return ours.length === 0 ? undefined : addressRecords(name, addressesFor(asker, addresses));

@@ -1,9 +1,17 @@
 import { afterEach, describe, expect, test } from "bun:test";
 import { createSocket } from "node:dgram";
+import { networkInterfaces } from "node:os";
 import dnsPacket from "dns-packet";
 import makeMdns, { type MulticastDNS } from "multicast-dns";
 import { type Mdns, type MdnsState, startMdns } from "./mdns.ts";
-import { addressesFor, answerTo, contradiction, legacyAnswer, nextName } from "./mdns-records.ts";
+import {
+	addressesFor,
+	addressesOn,
+	answerTo,
+	contradiction,
+	legacyAnswer,
+	nextName,
+} from "./mdns-records.ts";
 import type { LanAddress } from "./tls/lan-addresses.ts";
 
 const lan = (cidr: string): LanAddress => ({
@@ -21,7 +29,7 @@ describe("packets", () => {
 
 	test("a question for our name, in any case, is answered with both families", () => {
 		for (const name of ["dianmao.local", "DianMao.LOCAL", "dianmao.local."])
-			expect(answerTo(ask(name), "dianmao.local", [OFFICE, SIX], "192.168.1.9")).toMatchObject([
+			expect(answerTo(ask(name), "dianmao.local", [OFFICE, SIX], { address: "192.168.1.9" })).toMatchObject([
 				{ type: "A", data: "192.168.1.5", ttl: 120, flush: true },
 				{ type: "AAAA", data: "fd00::5" },
 			]);
@@ -30,17 +38,29 @@ describe("packets", () => {
 	test("other names and other kinds are not ours", () => {
 		const rows = [ask("printer.local"), ask("x.dianmao.local"), ask("dianmao.local", "TXT"), {}];
 		for (const query of rows)
-			expect(answerTo(query, "dianmao.local", [OFFICE], "192.168.1.9")).toBeUndefined();
+			expect(answerTo(query, "dianmao.local", [OFFICE], { address: "192.168.1.9" })).toBeUndefined();
 	});
 
 	test("an asker gets the address of its own network, a stranger all", () => {
-		expect(addressesFor("10.9.3.3", [OFFICE, GUEST])).toEqual([GUEST]);
-		expect(addressesFor("172.20.0.1", [OFFICE, GUEST])).toEqual([OFFICE, GUEST]);
+		expect(addressesFor({ address: "10.9.3.3" }, [OFFICE, GUEST])).toEqual([GUEST]);
+		expect(addressesFor({ address: "172.20.0.1" }, [OFFICE, GUEST])).toEqual([OFFICE, GUEST]);
+	});
+
+	test("a link-local address is told on its own link alone", () => {
+		const near = { ...lan("fe80::5/64"), link: "eth0" };
+		const guest = { ...GUEST, link: "wlan0" };
+		const all = [OFFICE, guest, near];
+		expect(addressesFor({ address: "192.168.1.9" }, all)).toEqual([OFFICE, near]);
+		expect(addressesFor({ address: "10.9.3.3" }, all)).toEqual([guest]);
+		expect(addressesFor({ address: "fe80::9%eth0", link: "eth0" }, all)).toEqual([OFFICE, near]);
+		expect(addressesFor({ address: "fe80::9%wlan0", link: "wlan0" }, all)).toEqual([guest]);
+		expect(addressesOn(undefined, all)).toEqual([OFFICE, guest]);
+		expect(addressesOn(undefined, [OFFICE, near])).toEqual([OFFICE, near]);
 	});
 
 	test("a plain resolver gets its id and question back, survives encoding, and caches shortly", () => {
 		const query = { id: 4711, ...ask("dianmao.local") };
-		const answers = answerTo(query, "dianmao.local", [OFFICE, SIX], "192.168.1.9")!;
+		const answers = answerTo(query, "dianmao.local", [OFFICE, SIX], { address: "192.168.1.9" })!;
 		const packet = dnsPacket.decode(
 			dnsPacket.encode({ type: "response", ...legacyAnswer(query, "dianmao.local", answers) }),
 		);
@@ -134,6 +154,38 @@ describe("on the wire", () => {
 		await mdns.stop();
 		expect(await farewell).toMatchObject({ name: "dianmao.local", ttl: 0 });
 		expect(mdns.state().phase).toBe("stopped");
+	});
+
+	const sixLink = Object.entries(networkInterfaces()).find(([, entries]) =>
+		entries?.some(({ address }) => address.startsWith("fe80:")),
+	)?.[0];
+
+	test.skipIf(!sixLink)("answers over IPv6 too: to the group and to a plain resolver", async () => {
+		const port = await freePort();
+		const six = { ...lan("fd00::77/64"), link: sixLink! };
+		const { until } = box(port, [{ ...OFFICE, link: sixLink! }, six]);
+		await until("announced");
+		const joining = createSocket({ type: "udp6", reuseAddr: true, ipv6Only: true });
+		const place = { type: "udp6", ip: "ff02::fb", interface: `::%${sixLink}`, bind: "::", port };
+		const asker = makeMdns({ ...place, socket: joining } as object);
+		open.push(() => new Promise<void>((done) => asker.destroy(done)));
+		const heard = nextAnswer(asker, ({ data, ttl }) => data === "fd00::77" && ttl === 120);
+		asker.query("dianmao.local", "AAAA");
+		expect(await heard).toMatchObject({ name: "dianmao.local", type: "AAAA" });
+
+		const plain = createSocket("udp6").bind(0);
+		const reply = new Promise<Buffer>((done) => plain.once("message", done));
+		const question = {
+			type: "query" as const,
+			id: 7,
+			questions: [{ type: "AAAA" as const, name: "dianmao.local" }],
+		};
+		plain.send(dnsPacket.encode(question), port, `ff02::fb%${sixLink}`);
+		expect(dnsPacket.decode(await reply)).toMatchObject({
+			id: 7,
+			answers: [{ type: "AAAA", data: "fd00::77", ttl: 10 }],
+		});
+		plain.close();
 	});
 
 	test("the second box takes the next name, and the first stays undisturbed", async () => {

@@ -3,8 +3,17 @@
  * A second box that holds the name already makes this one take the next; a later rival is reported and defied, since
  * kiosks hang on the name and TLS keeps an impostor out. Without a network it waits.
  */
-import makeMdns, { type MulticastDNS, type Options } from "multicast-dns";
-import { ANY, addressRecords, answerTo, contradiction, legacyAnswer, nextName } from "./mdns-records.ts";
+import {
+	type AddressAnswer,
+	ANY,
+	addressesOn,
+	addressRecords,
+	answerTo,
+	contradiction,
+	legacyAnswer,
+	nextName,
+} from "./mdns-records.ts";
+import { openWire, type Route, type Sender, type Wire } from "./mdns-wire.ts";
 import type { LanAddress } from "./tls/lan-addresses.ts";
 
 export type MdnsPhase = "waiting" | "claiming" | "announced" | "contested" | "stopped";
@@ -50,11 +59,8 @@ const DEFEND_AFTER = 4;
 const MAX_RENAMES = 8;
 const WARN_EVERY_MS = 60_000;
 
-/** The typings lack `bind: string`; binding to an interface address would hear no multicast. */
-type SocketOptions = Options & { readonly bind: string };
-
 class Responder implements Mdns {
-	#socket: MulticastDNS | undefined;
+	#wire: Wire | undefined;
 	#state: MdnsState;
 	#timers = new Set<ReturnType<typeof setTimeout>>();
 	#renames = 0;
@@ -70,8 +76,8 @@ class Responder implements Mdns {
 
 	announce(): void {
 		const { phase, name } = this.#state;
-		if (phase === "announced" || phase === "contested") this.#say(addressRecords(name, this.#addresses()));
-		else if (phase === "waiting" && this.#socket) this.#claim(name);
+		if (phase === "announced" || phase === "contested") this.#sayEverywhere(name);
+		else if (phase === "waiting" && this.#wire) this.#claim(name);
 	}
 
 	async stop(): Promise<void> {
@@ -79,17 +85,20 @@ class Responder implements Mdns {
 		if (phase === "stopped") return;
 		for (const timer of this.#timers) clearTimeout(timer);
 		this.#timers.clear();
-		const socket = this.#socket;
+		const wire = this.#wire;
 		const mayBeCached = phase === "announced" || phase === "contested";
 		this.#become({ phase: "stopped", name });
-		if (!socket) return;
-		if (mayBeCached) await this.#farewell(socket, name);
-		await new Promise<void>((done) => socket.destroy(done));
+		if (mayBeCached) await this.#sayEverywhere(name, 0);
+		await wire?.close();
 	}
 
-	#farewell(socket: MulticastDNS, name: string): Promise<void> {
-		const answers = addressRecords(name, this.#addresses(), 0);
-		return new Promise((done) => socket.respond({ answers }, () => done()));
+	/** The addresses of each link on that link; a `ttl` of 0 says goodbye. */
+	#sayEverywhere(name: string, ttl?: number): Promise<unknown> {
+		const all = this.#addresses();
+		const routes = this.#wire?.routes() ?? [];
+		return Promise.all(
+			routes.map((route) => this.#say(route, addressRecords(name, addressesOn(route.link, all), ttl))),
+		);
 	}
 
 	#addresses = (): readonly LanAddress[] => this.options.addresses();
@@ -121,26 +130,31 @@ class Responder implements Mdns {
 	}
 
 	#open(): void {
-		const options: SocketOptions = { bind: "0.0.0.0", port: this.options.port ?? DEFAULT_PORT };
-		const socket = makeMdns(options);
-		this.#socket = socket;
-		socket.on("warning", (error) => this.#warn(error));
-		socket.on("error", (error) => this.#reopen(error));
-		socket.on("query", (query, from) => this.#answer(query, from));
-		socket.on("response", (response) => this.#listen(response));
-		socket.on("networkInterface", () => this.announce());
-		socket.on("ready", () => this.#claim(this.#state.name));
+		this.#wire = openWire(this.options.port ?? DEFAULT_PORT, {
+			onWarning: (error) => this.#warn(error),
+			onError: (error) => this.#reopen(error),
+			onQuery: (query, from, route) => this.#answer(query, from, route),
+			onResponse: (response) => this.#listen(response),
+			onNetwork: () => this.announce(),
+			onReady: () => this.#claim(this.#state.name),
+		});
+		this.#follow(this.#wire);
 	}
 
-	/** The port is held by a program that does not share it, or the network is gone: try again later. */
+	/** Links come and go, and get IPv6 seconds after IPv4. */
+	#follow(wire: Wire): void {
+		if (wire !== this.#wire || this.#state.phase === "stopped") return;
+		const six = this.#addresses().filter(({ family }) => family === 6);
+		wire.follow([...new Set(six.map(({ link }) => link))]);
+		this.#later(RETRY_AFTER, () => this.#follow(wire));
+	}
+
 	#reopen(error: Error): void {
 		this.#warn(error);
-		const broken = this.#socket;
+		const broken = this.#wire;
 		if (this.#state.phase === "stopped" || !broken) return;
-		this.#socket = undefined;
-		broken.removeAllListeners();
-		broken.on("error", () => undefined);
-		broken.destroy();
+		this.#wire = undefined;
+		void broken.close();
 		this.#become({ phase: "waiting", name: this.#state.name });
 		this.#later(RETRY_AFTER, () => this.#open());
 	}
@@ -162,7 +176,8 @@ class Responder implements Mdns {
 			this.#take(name);
 			return;
 		}
-		this.#socket?.query({ questions: [{ name, type: ANY }] }, () => undefined);
+		for (const { socket } of this.#wire?.routes() ?? [])
+			socket.query({ questions: [{ name, type: ANY }] }, () => undefined);
 		this.#later(1, () => this.#probe(name, left - 1));
 	}
 
@@ -172,21 +187,27 @@ class Responder implements Mdns {
 		this.#later(ANNOUNCE_AFTER, () => this.announce());
 	}
 
-	#say(answers: ReturnType<typeof addressRecords>): void {
-		if (answers.length > 0) this.#socket?.respond({ answers }, (error) => error && this.#warn(error));
+	#say({ socket }: Route, answers: AddressAnswer[]): Promise<void> {
+		if (answers.length === 0) return Promise.resolve();
+		return new Promise((done) => {
+			socket.respond({ answers }, (error) => {
+				if (error) this.#warn(error);
+				done();
+			});
+		});
 	}
 
-	#answer(query: Parameters<typeof answerTo>[0], from: { address: string; port: number }): void {
+	#answer(query: Parameters<typeof answerTo>[0], from: Sender, route: Route): void {
 		const { phase, name } = this.#state;
 		if (phase !== "announced" && phase !== "contested") return;
-		const answers = answerTo(query, name, this.#addresses(), from.address);
+		const answers = answerTo(query, name, this.#addresses(), { ...from, link: route.link });
 		if (!answers || answers.length === 0) return;
 		if (from.port === (this.options.port ?? DEFAULT_PORT)) {
-			this.#say(answers);
+			void this.#say(route, answers);
 			return;
 		}
 		const packet = legacyAnswer(query, name, answers);
-		this.#socket?.respond(packet, from, (error) => error && this.#warn(error));
+		route.socket.respond(packet, from, (error) => error && this.#warn(error));
 	}
 
 	#listen(response: Parameters<typeof contradiction>[0]): void {

@@ -11,7 +11,7 @@ import type { Config } from "../config.ts";
 import { type Mdns, type MdnsState, startMdns } from "../mdns.ts";
 import { extraHosts } from "../services/choices.ts";
 import { boxNames } from "../tls/box-names.ts";
-import { currentLanAddresses } from "../tls/lan-addresses.ts";
+import { currentLanAddresses, namedLanAddresses } from "../tls/lan-addresses.ts";
 import { openTlsKeeper, type TlsKeeper } from "../tls/tls-keeper.ts";
 import { assetResponse } from "../web/assets.ts";
 import { clientAddress } from "../web/client-address.ts";
@@ -110,7 +110,7 @@ const MDNS_SETTING = "mdns.name";
 const openMdns = (name: string, { store, clock, log, onError }: Services): Mdns =>
 	startMdns({
 		name,
-		addresses: () => currentLanAddresses(),
+		addresses: () => namedLanAddresses(),
 		onState(state) {
 			log.info({ mdns: state }, "mdns");
 			if (state.phase !== "announced" || readSetting(store, MDNS_SETTING) === state.name) return;
