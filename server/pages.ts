@@ -40,7 +40,7 @@ export function officePages(services: Services) {
 		.use(accountPages(deps))
 		.use(profilePages(deps))
 		.use(auditPages(deps))
-		.use(boardPages(deps))
+		.use(boardPages({ ...deps, disk: services.box.ballast }))
 		.use(daysPages({ ...deps, photos: services.evidencePhotos }))
 		.use(doubtsPages(deps))
 		.use(makeupsPages(deps))

@@ -9,12 +9,13 @@ import type { LiveStream } from "../../server/web/event-stream.ts";
 import { alarmsOf } from "./alarm-lines.tsx";
 import { type BoardQuery, filterOf, momentOf, NEEDS } from "./board-query.ts";
 import { PEOPLE, People } from "./board-view.tsx";
-import { NeedsCard, needsOf } from "./needs-card.tsx";
+import { NeedsCard, type NeedsDeps, needsOf } from "./needs-card.tsx";
 import { cardId, PersonCard } from "./person-card.tsx";
 import { TILES, Tiles } from "./tiles.tsx";
 
 export interface BoardFeedDeps {
 	readonly db: Db;
+	readonly disk: NeedsDeps["disk"];
 	readonly clock: Clock;
 	readonly bus: DomainBus;
 }
@@ -112,7 +113,7 @@ function tell(deps: BoardFeedDeps, member: Member, changes: Changes, known: Map<
 	if (isMany || (isNew && changes.people.size === 0)) tellList(deps, member);
 	else for (const id of changes.people) tellPerson(deps, member, id);
 	const nowMs = deps.clock.nowMs();
-	const card = { rc, needs: needsOf(deps.db, rc, nowMs), alarms: alarmsOf(deps.db, rc, nowMs) };
+	const card = { rc, needs: needsOf(deps, rc, nowMs), alarms: alarmsOf(deps.db, rc, nowMs) };
 	stream.send("part", { id: NEEDS, html: renderToString(<NeedsCard {...card} />) });
 	member.sent = keyOf(counts);
 }

@@ -17,11 +17,12 @@ import { alarmsOf, SEEN_FORM } from "./alarm-lines.tsx";
 import { makeBoardFeed } from "./board-feed.tsx";
 import { filterOf, momentOf, readBoardQuery } from "./board-query.ts";
 import { BoardView } from "./board-view.tsx";
-import { NeedsCard, needsOf } from "./needs-card.tsx";
+import { NeedsCard, type NeedsDeps, needsOf } from "./needs-card.tsx";
 import { RollCall } from "./roll-call.tsx";
 
 export interface BoardDeps {
 	readonly store: Db;
+	readonly disk: NeedsDeps["disk"];
 	readonly clock: Clock;
 	readonly bus: DomainBus;
 	readonly looks: Pick<Looks, "atReport">;
@@ -33,7 +34,7 @@ export interface BoardDeps {
 const ROLL_MAX = 5_000;
 
 export function boardPages(deps: BoardDeps) {
-	const feed = makeBoardFeed({ db: deps.store, clock: deps.clock, bus: deps.bus });
+	const feed = makeBoardFeed({ ...deps, db: deps.store });
 	return new Elysia({ name: "board" })
 		.get("/board", ({ request, query }) => showBoard(deps, signedIn(request), query))
 		.get("/board/stream", ({ request, query, server }) =>
@@ -43,7 +44,11 @@ export function boardPages(deps: BoardDeps) {
 		.get("/board/roll-call", ({ request }) => showRollCall(deps, signedIn(request)));
 }
 
-async function showBoard({ store, looks }: BoardDeps, rc: SignedInContext, raw: unknown): Promise<Response> {
+async function showBoard(
+	{ store, disk, looks }: BoardDeps,
+	rc: SignedInContext,
+	raw: unknown,
+): Promise<Response> {
 	const query = readBoardQuery(raw);
 	const counts = boardCounts(store, momentOf(rc));
 	const list = listBoard(store, filterOf(rc, query));
@@ -55,7 +60,7 @@ async function showBoard({ store, looks }: BoardDeps, rc: SignedInContext, raw: 
 			query={query}
 			counts={counts}
 			{...list}
-			needs={needsOf(store, rc, rc.nowMs)}
+			needs={needsOf({ db: store, disk }, rc, rc.nowMs)}
 			alarms={alarmsOf(store, rc, rc.nowMs)}
 			departments={visibleDepartments(store, rc)}
 			lacks={lackOf(store, rc, counts.all)}
@@ -64,12 +69,20 @@ async function showBoard({ store, looks }: BoardDeps, rc: SignedInContext, raw: 
 }
 
 /** A form that names no alarm is one that is gone already: the list shows how it is now. */
-async function takeSeen({ store, alarms }: BoardDeps, request: Request, body: unknown): Promise<Response> {
+async function takeSeen(
+	{ store, disk, alarms }: BoardDeps,
+	request: Request,
+	body: unknown,
+): Promise<Response> {
 	const rc = signedIn(request);
 	const form = parseForm(body, SEEN_FORM);
 	if (form.ok) await alarms.dismiss(form.value, byOf(rc));
 	if (!rc.fragment) return goTo(rc, "/board", { flash: "board.alarm.dismissed" });
-	const card = { rc, needs: needsOf(store, rc, rc.nowMs), alarms: alarmsOf(store, rc, rc.nowMs) };
+	const card = {
+		rc,
+		needs: needsOf({ db: store, disk }, rc, rc.nowMs),
+		alarms: alarmsOf(store, rc, rc.nowMs),
+	};
 	return fragment(<NeedsCard {...card} />);
 }
 

@@ -17,17 +17,28 @@ export const SILENT_MS = MINUTE_MS;
 export interface Need {
 	readonly key: MessageKey;
 	readonly count: number;
-	readonly href: string;
+	/** Absent for viewers who may only know. */
+	readonly href?: string;
 	readonly icon: IconName;
 	readonly urgent?: true;
 }
 
-/** The open points of the viewer, most urgent first. */
-export function needsOf(db: Db, rc: SignedInContext, nowMs: number): Need[] {
+export interface NeedsDeps {
+	readonly db: Db;
+	readonly disk: { mayKeepPhotos(): boolean };
+}
+
+/** The open points of the viewer, most urgent first. A full disk is told to everybody: anyone may know who can help. */
+export function needsOf({ db, disk }: NeedsDeps, rc: SignedInContext, nowMs: number): Need[] {
 	const needs = countNeeds(db, nowMs - SILENT_MS, scopeOf(rc.viewer));
 	const jumped =
 		unsettledClockMs(db) !== 0 ? clockEvents(db, 20).filter((event) => event.settledMs === null) : [];
-	const all: Need[] = [
+	const mayOpen = (href: string) => mayUse(rc.viewer.role, "GET", href.replace(/#.*/, ""));
+	const full: Need = {
+		...{ key: "board.need.disk", count: 1, icon: "warn", urgent: true },
+		...(mayOpen("/setup/ready") && { href: "/setup/ready" }),
+	};
+	const all: (Need & { readonly href: string })[] = [
 		{ key: "board.need.clock", count: jumped.length, href: "/settings#clock", icon: "wait", urgent: true },
 		{ key: "board.need.silent", count: needs.silentKiosks, href: "/kiosks", icon: "kiosk", urgent: true },
 		{ key: "board.need.blind", count: needs.blindKiosks, href: "/kiosks", icon: "camera", urgent: true },
@@ -36,7 +47,8 @@ export function needsOf(db: Db, rc: SignedInContext, nowMs: number): Need[] {
 		{ key: "board.need.enrolments", count: needs.pendingEnrolments, href: "/enrolments", icon: "face" },
 		{ key: "board.need.kiosks", count: needs.pendingKiosks, href: "/kiosks", icon: "kiosk" },
 	];
-	return all.filter(({ count, href }) => count > 0 && mayUse(rc.viewer.role, "GET", href.replace(/#.*/, "")));
+	const open = all.filter(({ count, href }) => count > 0 && mayOpen(href));
+	return disk.mayKeepPhotos() ? open : [full, ...open];
 }
 
 export interface NeedsCardProps {
@@ -61,7 +73,7 @@ export const NeedsCard = ({ rc, needs, alarms }: NeedsCardProps) => (
 						<a class={need.urgent ? "need urgent" : "need"} href={need.href}>
 							<Icon name={need.icon} />
 							<span>{rc.t(need.key, { count: need.count })}</span>
-							<Icon name="next" />
+							{need.href && <Icon name="next" />}
 						</a>
 					</li>
 				))}

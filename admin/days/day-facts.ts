@@ -4,7 +4,7 @@ import { type DayRow, dayOf } from "../../db/day.ts";
 import { type DayListRow, listDay } from "../../db/day-list.ts";
 import type { Employee } from "../../db/employee.ts";
 import { kioskById } from "../../db/kiosk.ts";
-import { notesOf, type PunchNoteRow, punchesOfDay, punchPhoto } from "../../db/punch.ts";
+import { notesOf, type PunchNoteRow, type PunchRow, punchesOfDay, punchPhoto } from "../../db/punch.ts";
 import { assignedShift, type Shift, shiftById } from "../../db/shift.ts";
 import type { Db } from "../../db/store.ts";
 import type { SignedInContext } from "../../server/web/context.ts";
@@ -44,11 +44,16 @@ function punchesOf(db: Db, rc: SignedInContext, employeeId: string, date: string
 			punch,
 			notes: notes.map((note) => ({ ...note, author: authorOf(db, rc, note) })),
 			kiosk: kiosk ? [kiosk.name, kiosk.place].filter(Boolean).join(", ") : null,
-			photo: !punch.photoSha256 ? "none" : punchPhoto(db, punch.id) ? "there" : "erased",
+			photo: photoOf(db, punch),
 			counts: last === undefined || last.kind === "confirmed",
 			isOwn,
 		};
 	});
+}
+
+function photoOf(db: Db, { id, photoSha256, match }: PunchRow): PunchFacts["photo"] {
+	if (!photoSha256) return match.photo === "no_room" ? "no_room" : "none";
+	return punchPhoto(db, id) ? "there" : "erased";
 }
 
 /** The account's name, the kiosk's, or the box itself. */

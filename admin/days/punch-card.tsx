@@ -6,7 +6,7 @@ import { clockSeconds, dayAndTime } from "../../server/web/format.ts";
 import { Badge } from "../frame/badge.tsx";
 import { Icon } from "../frame/icons.tsx";
 import { PunchActions } from "./punch-actions.tsx";
-import { PunchPhoto } from "./punch-photo.tsx";
+import { type PhotoState, PunchPhoto } from "./punch-photo.tsx";
 import { explainReason, METHOD_ICONS, reasonsOf, sayReason } from "./punch-words.ts";
 
 export interface PunchFacts {
@@ -14,7 +14,7 @@ export interface PunchFacts {
 	readonly notes: readonly (PunchNoteRow & { readonly author: string })[];
 	/** Name and place of the kiosk; null for punches from elsewhere. */
 	readonly kiosk: string | null;
-	readonly photo: "there" | "erased" | "none";
+	readonly photo: PhotoState;
 	readonly counts: boolean;
 	/** The viewer's own record, which they may not decide on. */
 	readonly isOwn: boolean;

@@ -3,16 +3,18 @@ import { mayUse } from "../../server/web/access.ts";
 import type { SignedInContext } from "../../server/web/context.ts";
 import { Icon } from "../frame/icons.tsx";
 
+/** `no_room`: the disk was nearly full when it was taken. */
+export type PhotoState = "there" | "erased" | "no_room" | "none";
+
 export interface PunchPhotoProps {
 	readonly rc: SignedInContext;
 	readonly punchId: string;
-	readonly photo: "there" | "erased" | "none";
+	readonly photo: PhotoState;
 	readonly size: "thumb" | "full";
 }
 
 export function PunchPhoto({ rc, punchId, photo, size }: PunchPhotoProps) {
-	if (photo === "none") return <NoPhoto rc={rc} size={size} words="punches.photo.none" />;
-	if (photo === "erased") return <NoPhoto rc={rc} size={size} words="punches.photo.erased" />;
+	if (photo !== "there") return <NoPhoto rc={rc} size={size} words={`punches.photo.${photo}`} />;
 	if (!mayUse(rc.viewer.role, "GET", "/punches/:id/photo"))
 		return <NoPhoto rc={rc} size={size} words="punches.photo.closed" />;
 	const href = `/punches/${punchId}/photo`;
@@ -28,7 +30,7 @@ const NoPhoto = ({
 	size,
 	words,
 }: Pick<PunchPhotoProps, "rc" | "size"> & {
-	readonly words: "punches.photo.none" | "punches.photo.erased" | "punches.photo.closed";
+	readonly words: `punches.photo.${Exclude<PhotoState, "there"> | "closed"}`;
 }) => (
 	<div class={`punch-photo none ${size}`}>
 		<Icon name="camera" />

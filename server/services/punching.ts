@@ -114,7 +114,12 @@ function assemble(
 	// A door without a camera is no reason to doubt a card: it is noted, not flagged.
 	const seen = request.doubts.filter((doubt) => doubt !== "camera_off");
 	const doubts = [...subject.doubts, ...seen, ...(employed ? [] : ["inactive_person"])];
-	const match = seen.length < request.doubts.length ? { ...subject.match, camera: "off" } : subject.match;
+	const photo = sealPhoto(deps, request.id, subject);
+	const match = {
+		...subject.match,
+		...(seen.length < request.doubts.length && { camera: "off" }),
+		...(subject.evidence && !photo && { photo: NO_ROOM }),
+	};
 	const direction = kiosk.direction === "auto" ? request.direction : kiosk.direction;
 	return {
 		id: request.id,
@@ -130,10 +135,13 @@ function assemble(
 		clock: arrival.clock,
 		doubts,
 		match,
-		photo: sealPhoto(deps, request.id, subject),
+		photo,
 		makesDay: employed,
 	};
 }
+
+/** Stands in the record of a punch whose photo the box let go for want of disk space. */
+const NO_ROOM = "no_room";
 
 function sealPhoto(deps: PunchingDeps, punchId: string, { employee, evidence }: Subject): NewPunch["photo"] {
 	if (!evidence || !deps.mayKeepPhotos()) return undefined;

@@ -16,10 +16,20 @@ export interface Ballast {
 	mayKeepPhotos(): boolean;
 }
 
+export interface DiskSense {
+	monoMs(): number;
+	/** Bytes that may still be written to the disk of `folder`. */
+	freeBytes(folder: string): number;
+}
+
+/** Asking the disk for every punch would be waste. */
+const CHECK_MS = 5_000;
+
 /** Lays the ballast down when there is room for it. */
-export function layBallast(path: string): Ballast {
-	if (!existsSync(path) && freeBytes(path) > PHOTO_FLOOR_BYTES) write(path);
-	let checkedMs = 0;
+export function layBallast(path: string, { monoMs, freeBytes }: DiskSense): Ballast {
+	const free = (): number => freeBytes(dirname(path));
+	if (!existsSync(path) && free() > PHOTO_FLOOR_BYTES) write(path);
+	let checkedMs = Number.NEGATIVE_INFINITY;
 	let roomy = true;
 	return {
 		release() {
@@ -28,20 +38,20 @@ export function layBallast(path: string): Ballast {
 			return true;
 		},
 		isInPlace: () => existsSync(path),
-		freeBytes: () => freeBytes(path),
+		freeBytes: free,
 		mayKeepPhotos() {
-			const nowMs = performance.now();
-			if (nowMs - checkedMs > 5_000 || checkedMs === 0) {
-				checkedMs = nowMs;
-				roomy = existsSync(path) && freeBytes(path) > PHOTO_FLOOR_BYTES;
+			if (monoMs() - checkedMs > CHECK_MS) {
+				checkedMs = monoMs();
+				roomy = existsSync(path) && free() > PHOTO_FLOOR_BYTES;
 			}
 			return roomy;
 		},
 	};
 }
 
-function freeBytes(path: string): number {
-	const { bavail, bsize } = statfsSync(dirname(path));
+/** What the file system says; reserved blocks do not count. */
+export function freeBytesOf(folder: string): number {
+	const { bavail, bsize } = statfsSync(folder);
 	return bavail * bsize;
 }
 

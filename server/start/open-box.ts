@@ -8,7 +8,7 @@ import type { MachineProbe } from "../services/readiness.ts";
 import { attachCheckpoints } from "../services/sealing.ts";
 import { createRootKey, hasRootKey, readRootKey } from "../vault/root-key.ts";
 import { makeVault, type Vault } from "../vault/vault.ts";
-import { type Ballast, layBallast } from "./ballast.ts";
+import { type Ballast, freeBytesOf, layBallast } from "./ballast.ts";
 import { type DataFolder, openDataFolder } from "./data-folder.ts";
 import { makeHighWater } from "./high-water.ts";
 import { inspectFolder } from "./inspect-folder.ts";
@@ -51,7 +51,7 @@ export async function openBox(options: OpenOptions): Promise<OpenBox> {
 
 async function openLocked(folder: DataFolder, lock: ProcessLock, options: OpenOptions): Promise<OpenBox> {
 	inspectFolder(folder);
-	const ballast = layBallast(folder.ballast);
+	const ballast = layBallast(folder.ballast, { monoMs: options.clock.monoMs, freeBytes: freeBytesOf });
 	const path = folder.database;
 	const store = openStore({ path, releaseBallast: ballast.release, onBrokenDisk: options.onBrokenDisk });
 	const root = hasRootKey(folder.root) ? readRootKey(folder.root) : createRootKey(folder.root);

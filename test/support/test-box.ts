@@ -10,6 +10,7 @@ import { makeLog } from "../../server/log.ts";
 import type { FaceEngine } from "../../server/recogniser/face-engine.ts";
 import type { By } from "../../server/services/author.ts";
 import { attachCheckpoints } from "../../server/services/sealing.ts";
+import type { Ballast } from "../../server/start/ballast.ts";
 import { makeMachineProbe } from "../../server/start/machine-probe.ts";
 import type { OpenBox } from "../../server/start/open-box.ts";
 import { makeVault } from "../../server/vault/vault.ts";
@@ -35,11 +36,11 @@ export const BOX: By = { actor: { kind: "box", id: "test" }, address: "local" };
 export const MONDAY_8 = "2026-11-02T08:00:00+08:00";
 
 export async function makeTestBox(
-	options: { engine?: FaceEngine; startsAt?: string } = {},
+	options: { engine?: FaceEngine; startsAt?: string; ballast?: Ballast } = {},
 ): Promise<TestBox> {
 	const clock = heldClock(options.startsAt ?? MONDAY_8);
 	const services = await compose({
-		box: memoryBox(clock),
+		box: memoryBox(clock, options.ballast),
 		clock,
 		log: makeLog("error"),
 		demo: false,
@@ -68,14 +69,14 @@ export async function makeTestBox(
 	};
 }
 
-function memoryBox(clock: HeldClock): OpenBox {
+function memoryBox(clock: HeldClock, ballast: Ballast = NO_BALLAST): OpenBox {
 	const store = openStore({ path: ":memory:" });
 	const vault = makeVault(new Uint8Array(32).fill(9), memoryKeys());
 	const signer = makeSigner("dianmao-test/site-1/e1", vault.signingSeed(1));
 	attachCheckpoints(store, signer, clock);
 	const machine = makeMachineProbe(".", store, clock);
 	const folder = undefined as never;
-	return { folder, store, vault, signer, ballast: NO_BALLAST, machine, markHighWater() {}, close() {} };
+	return { folder, store, vault, signer, ballast, machine, markHighWater() {}, close() {} };
 }
 
 async function approvedKiosk(services: Services, send: SendRequest, name: string): Promise<TestKiosk> {
@@ -101,7 +102,7 @@ export const OWNER: AccountRow = {
 	disabledMs: null,
 };
 
-const NO_BALLAST = {
+const NO_BALLAST: Ballast = {
 	release: () => false,
 	isInPlace: () => true,
 	freeBytes: () => 1e12,
