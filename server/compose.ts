@@ -130,7 +130,7 @@ function composeAccess(base: Base) {
 		own,
 		firstRun,
 		site,
-		choices: makeChoices({ store, clock, site }),
+		choices: makeChoices({ store, clock }),
 		accounts: makeAccounts(base),
 		readiness: makeReadiness({ db: store, machine: base.box.machine, builtMs: BUILT_MS }),
 		looks: makeLooks(base),

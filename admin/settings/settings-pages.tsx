@@ -2,8 +2,7 @@
 import { Elysia } from "elysia";
 import { clockEvents } from "../../db/clock.ts";
 import type { Db } from "../../db/store.ts";
-import type { Result } from "../../server/base/result.ts";
-import { type Choices, extraHosts } from "../../server/services/choices.ts";
+import { type Choices, extraHosts, type WantedChoices } from "../../server/services/choices.ts";
 import type { ClockWatch } from "../../server/services/clock-watch.ts";
 import { minPinDigits } from "../../server/services/pins.ts";
 import { readPolicy } from "../../server/services/policy.ts";
@@ -29,10 +28,9 @@ export const settingsPages = (deps: SettingsDeps) =>
 		.post("/settings/site", ({ request, body }) => saveSite(deps, signedIn(request), body))
 		.post("/settings/kiosk", ({ request, body }) => saveKiosk(deps, signedIn(request), body))
 		.post("/settings/safety", ({ request, body }) => saveSafety(deps, signedIn(request), body))
-		.post("/settings/hosts", async ({ request, body }) => {
-			const rc = signedIn(request);
-			return settle(deps, rc, [await deps.choices.changeHosts(readHosts(rawValue(body, "hosts")), byOf(rc))]);
-		})
+		.post("/settings/hosts", ({ request, body }) =>
+			save(deps, signedIn(request), { hosts: readHosts(rawValue(body, "hosts")) }),
+		)
 		.post("/settings/clock", async ({ request }) => {
 			const rc = signedIn(request);
 			await deps.clockWatch.confirm(byOf(rc));
@@ -53,34 +51,27 @@ function show({ store, clockWatch }: SettingsDeps, rc: SignedInContext, errors?:
 }
 
 /** Back to the page with "saved", or the page again with what was refused. */
-function settle(deps: SettingsDeps, rc: SignedInContext, results: readonly Result<void>[]): Response {
-	const refused = results.find((result) => !result.ok);
-	if (refused && !refused.ok) return show(deps, rc, asFieldErrors(refused.error));
+async function save(deps: SettingsDeps, rc: SignedInContext, wanted: WantedChoices): Promise<Response> {
+	const changed = await deps.choices.change(wanted, byOf(rc));
+	if (!changed.ok) return show(deps, rc, asFieldErrors(changed.error));
 	return goTo(rc, "/settings", { flash: "app.saved" });
 }
 
-async function saveSite(deps: SettingsDeps, rc: SignedInContext, body: unknown): Promise<Response> {
+function saveSite(deps: SettingsDeps, rc: SignedInContext, body: unknown): Promise<Response> | Response {
 	const form = parseForm(body, SITE_FORM);
-	if (!form.ok) return show(deps, rc, form.error);
-	return settle(deps, rc, [await deps.choices.changeSite(form.value, byOf(rc))]);
+	return form.ok ? save(deps, rc, { site: form.value }) : show(deps, rc, form.error);
 }
 
-async function saveKiosk(deps: SettingsDeps, rc: SignedInContext, body: unknown): Promise<Response> {
+function saveKiosk(deps: SettingsDeps, rc: SignedInContext, body: unknown): Promise<Response> | Response {
 	const form = parseForm(body, KIOSK_FORM);
 	if (!form.ok) return show(deps, rc, form.error);
 	const { faceOn, ...policy } = form.value;
-	const changed = await deps.choices.changePolicy(policy, byOf(rc));
-	return settle(deps, rc, [changed, await deps.choices.changeFace(faceOn, byOf(rc))]);
+	return save(deps, rc, { faceOn, policy });
 }
 
-async function saveSafety(deps: SettingsDeps, rc: SignedInContext, body: unknown): Promise<Response> {
+function saveSafety(deps: SettingsDeps, rc: SignedInContext, body: unknown): Promise<Response> | Response {
 	const form = parseForm(body, SAFETY_FORM);
 	if (!form.ok) return show(deps, rc, form.error);
 	const { pinDigits, photoDays, ...sessions } = form.value;
-	const by = byOf(rc);
-	return settle(deps, rc, [
-		await deps.choices.changePolicy({ photoDays }, by),
-		await deps.choices.changeMinPinDigits(pinDigits, by),
-		await deps.choices.changeSessions(sessions, by),
-	]);
+	return save(deps, rc, { policy: { photoDays }, pinDigits, sessions });
 }

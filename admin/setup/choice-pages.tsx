@@ -31,7 +31,7 @@ export interface ChoiceDeps {
 	readonly db: Db;
 	readonly firstRun: FirstRun;
 	readonly site: Site;
-	readonly shifts: Pick<Shifts, "create" | "setDefault">;
+	readonly shifts: Pick<Shifts, "createDefault">;
 }
 
 export const choicePages = (deps: ChoiceDeps) =>
@@ -114,12 +114,11 @@ async function takeShift({ shifts }: ChoiceDeps, request: Request, body: unknown
 	const form = parseForm(body, SHIFT_FORM);
 	if (!form.ok) return shiftAgain(request, body, { errors: form.error });
 	const days = form.value.weekdays.reduce((bits, day) => bits | (1 << day), 0);
-	const made = await shifts.create({ ...form.value, graceOutMin: 0, weekdays: days }, byOf(rc));
+	const made = await shifts.createDefault({ ...form.value, graceOutMin: 0, weekdays: days }, byOf(rc));
 	if (!made.ok) {
 		const { error } = made;
 		return shiftAgain(request, body, error.field ? { errors: asFieldErrors(error) } : { error });
 	}
-	await shifts.setDefault(made.value.id, byOf(rc));
 	return goTo(rc, "/setup");
 }
 

@@ -1,41 +1,48 @@
-/** Changes the owner's settings: site, kiosk policy, PIN length, session length, extra host names. Each change is sealed with old and new. */
-import { readSetting, writeSetting } from "../../db/setting.ts";
-import type { Db, Store, Tx } from "../../db/store.ts";
-import { invalid } from "../base/app-error.ts";
+/**
+ * Changes the owner's settings: site, faces, kiosk policy, PIN length, session length, extra host names.
+ * What one form sends is one transaction: all of it holds or none, each changed setting sealed with old and new.
+ */
+import { readSetting } from "../../db/setting.ts";
+import type { Db, Store } from "../../db/store.ts";
+import { type AppError, invalid } from "../base/app-error.ts";
 import { fail, ok, type Result } from "../base/result.ts";
 import type { Clock } from "../base/units.ts";
-import type { JsonValue } from "../ledger/json.ts";
 import type { By } from "./author.ts";
 import { MIN_DIGITS_SETTING, minPinDigits } from "./pins.ts";
-import { type Policy, readPolicy, writePolicy } from "./policy.ts";
-import { sealEvent } from "./sealing.ts";
-import { type SessionLimits, sessionLimits } from "./sessions.ts";
-import { type FaceSettings, readFace, type Site, type SiteSettings } from "./site.ts";
+import { POLICY_SETTING, type Policy, readPolicy } from "./policy.ts";
+import { SESSION_SETTING, type SessionLimits, sessionLimits } from "./sessions.ts";
+import { changeSetting, type SettingChange } from "./setting-change.ts";
+import { faceChange, readFace, type SiteSettings, siteChange } from "./site.ts";
 
 export interface ChoicesDeps {
 	readonly store: Store;
 	readonly clock: Clock;
-	readonly site: Site;
+}
+
+/** What a form may change; absent means left alone. */
+export interface WantedChoices {
+	readonly site?: SiteSettings;
+	/** Faces on or off for everyone; the chosen law preset stays. */
+	readonly faceOn?: boolean;
+	readonly policy?: Partial<Policy>;
+	/** Holds for PINs set from now on. */
+	readonly pinDigits?: number;
+	readonly sessions?: SessionLimits;
+	/** Host names and addresses the box answers to besides its own. */
+	readonly hosts?: readonly string[];
 }
 
 export interface Choices {
-	/** Fails with `settings.name_length` or `setup.zone_unknown`. */
-	changeSite(site: SiteSettings, by: By): Promise<Result<void>>;
-	/** Turns faces on or off for everyone; the chosen law preset stays. */
-	changeFace(on: boolean, by: By): Promise<Result<void>>;
-	/** Changes the given fields; fails with `settings.idle_range` or `settings.photo_days_range`. */
-	changePolicy(change: Partial<Policy>, by: By): Promise<Result<void>>;
-	/** Holds for PINs set from now on; 6 to 12. Fails with `settings.pin_range`. */
-	changeMinPinDigits(digits: number, by: By): Promise<Result<void>>;
-	/** Fails with `settings.session_range`. */
-	changeSessions(limits: SessionLimits, by: By): Promise<Result<void>>;
-	/** Host names and addresses the box answers to besides its own; fails with `settings.host_wrong`. */
-	changeHosts(hosts: readonly string[], by: By): Promise<Result<void>>;
+	/**
+	 * All or nothing. Fails with `settings.name_length`, `setup.zone_unknown`, `settings.idle_range`,
+	 * `settings.photo_days_range`, `settings.pin_range`, `settings.session_range`, `settings.host_wrong` or `settings.hosts_many`.
+	 */
+	change(wanted: WantedChoices, by: By): Promise<Result<void>>;
 }
 
 const HOSTS_SETTING = "site.hosts";
-const SESSION_SETTING = "security.session";
 const MOST_HOSTS = 20;
+const NAME_MAX = 60;
 const HOST = /^(?=.{1,253}$)[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?(\.[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?)*$/;
 
 /** Extra host names the owner has added, lower case. */
@@ -48,91 +55,77 @@ export const PIN_DIGITS = { min: 6, max: 12 } as const;
 export const SESSION_IDLE_MIN = { min: 5, max: 720 } as const;
 export const SESSION_HOURS = { min: 1, max: 24 } as const;
 
-const isWithinRange = (
-	value: number,
-	{ min, max }: { readonly min: number; readonly max: number },
-): boolean => Number.isInteger(value) && value >= min && value <= max;
+type Range = { readonly min: number; readonly max: number };
 
-type Change = (
-	key: string,
-	old: JsonValue,
-	now: JsonValue,
-	by: By,
-	write: (tx: Tx, nowMs: number) => void,
-) => Promise<Result<void>>;
+const outside = (value: number, { min, max }: Range): boolean =>
+	!Number.isInteger(value) || value < min || value > max;
 
-/** Writes and seals one setting; what stays the same leaves no leaf. */
-const makeChange =
-	({ store, clock }: ChoicesDeps): Change =>
-	async (key, old, now, by, write) => {
-		if (JSON.stringify(old) === JSON.stringify(now)) return ok(undefined);
-		const nowMs = clock.nowMs();
-		await store.commit((tx) => {
-			write(tx, nowMs);
-			const on = { objectKind: "setting", objectId: key, detail: { old, new: now }, nowMs };
-			sealEvent(tx, { type: "setting", ...by, action: "settings.change", ...on });
-		});
-		return ok(undefined);
-	};
-
-export function makeChoices(deps: ChoicesDeps): Choices {
-	const { store } = deps;
-	const change = makeChange(deps);
-	return {
-		async changeSite(site, by) {
-			const name = site.name.trim();
-			if (name === "" || [...name].length > 60)
-				return fail(invalid("settings.name_length", "name", { max: 60 }));
-			return deps.site.save({ name, zone: site.zone, lang: site.lang }, by);
-		},
-		async changeFace(on, by) {
-			const old: FaceSettings = readFace(store) ?? { on: false, preset: "other" };
-			if (old.on !== on) await deps.site.saveFace({ ...old, on }, by);
+export const makeChoices = ({ store, clock }: ChoicesDeps): Choices => ({
+	change: (wanted, by) =>
+		store.commit((tx): Result<void> => {
+			const planned = PLANNERS.map((plan) => plan(tx, wanted)).filter((one) => one !== undefined);
+			const refused = planned.find((one) => !one.ok);
+			if (refused && !refused.ok) return refused;
+			for (const one of planned)
+				if (one.ok) changeSetting(tx, one.value, "settings.change", by, clock.nowMs());
 			return ok(undefined);
-		},
-		async changePolicy(wanted, by) {
-			const old = readPolicy(store);
-			const next = { ...old, ...wanted };
-			if (!isWithinRange(next.idleSec, IDLE_SEC))
-				return fail(invalid("settings.idle_range", "idleSec", IDLE_SEC));
-			if (!isWithinRange(next.photoDays, PHOTO_DAYS))
-				return fail(invalid("settings.photo_days_range", "photoDays", PHOTO_DAYS));
-			return change("policy", { ...old }, next, by, (tx, nowMs) => writePolicy(tx, next, nowMs));
-		},
-		async changeMinPinDigits(digits, by) {
-			if (!isWithinRange(digits, PIN_DIGITS))
-				return fail(invalid("settings.pin_range", "pinDigits", PIN_DIGITS));
-			const write = (tx: Tx, nowMs: number) => writeSetting(tx, MIN_DIGITS_SETTING, digits, nowMs);
-			return change(MIN_DIGITS_SETTING, minPinDigits(store), digits, by, write);
-		},
-		...makeAccessChoices(deps, change),
-	};
+		}),
+});
+
+/** One per setting: the change it asks for, the reason to refuse it, or nothing when the form does not speak of it. */
+type Planner = (db: Db, wanted: WantedChoices) => Result<SettingChange> | undefined;
+
+const planSite: Planner = (db, { site }) => {
+	if (!site) return undefined;
+	const name = site.name.trim();
+	if (name === "" || [...name].length > NAME_MAX)
+		return fail(invalid("settings.name_length", "name", { max: NAME_MAX }));
+	return siteChange(db, { ...site, name });
+};
+
+const planFace: Planner = (db, { faceOn }) =>
+	faceOn === undefined
+		? undefined
+		: ok(faceChange(db, { preset: readFace(db)?.preset ?? "other", on: faceOn }));
+
+const planPolicy: Planner = (db, { policy }) => {
+	if (!policy) return undefined;
+	const old = readPolicy(db);
+	const next = { ...old, ...policy };
+	if (outside(next.idleSec, IDLE_SEC)) return fail(invalid("settings.idle_range", "idleSec", IDLE_SEC));
+	if (outside(next.photoDays, PHOTO_DAYS))
+		return fail(invalid("settings.photo_days_range", "photoDays", PHOTO_DAYS));
+	return ok({ key: POLICY_SETTING, old, next });
+};
+
+const planPinDigits: Planner = (db, { pinDigits: next }) => {
+	if (next === undefined) return undefined;
+	if (outside(next, PIN_DIGITS)) return fail(invalid("settings.pin_range", "pinDigits", PIN_DIGITS));
+	return ok({ key: MIN_DIGITS_SETTING, old: minPinDigits(db), next });
+};
+
+const planSessions: Planner = (db, { sessions }) => {
+	if (!sessions) return undefined;
+	const { idleMin, absoluteHours } = sessions;
+	if (outside(idleMin, SESSION_IDLE_MIN))
+		return fail(invalid("settings.session_range", "idleMin", SESSION_IDLE_MIN));
+	if (outside(absoluteHours, SESSION_HOURS))
+		return fail(invalid("settings.session_range", "absoluteHours", SESSION_HOURS));
+	return ok({ key: SESSION_SETTING, old: sessionLimits(db), next: { idleMin, absoluteHours } });
+};
+
+const planHosts: Planner = (db, { hosts }) => {
+	if (!hosts) return undefined;
+	const plain = hosts.map((host) => host.trim().toLowerCase().replace(/\.$/, "")).filter(Boolean);
+	const next = [...new Set(plain)];
+	const problem = refuseHosts(next);
+	return problem ? fail(problem) : ok({ key: HOSTS_SETTING, old: extraHosts(db), next });
+};
+
+function refuseHosts(hosts: readonly string[]): AppError | undefined {
+	const wrong = hosts.find((host) => !HOST.test(host));
+	if (wrong) return invalid("settings.host_wrong", "hosts", { host: wrong });
+	return hosts.length > MOST_HOSTS ? invalid("settings.hosts_many", "hosts", { max: MOST_HOSTS }) : undefined;
 }
 
-/** Choices about who gets in: how long sessions last, under which names the box answers. */
-function makeAccessChoices(
-	{ store }: ChoicesDeps,
-	change: Change,
-): Pick<Choices, "changeSessions" | "changeHosts"> {
-	return {
-		async changeSessions({ idleMin, absoluteHours }, by) {
-			if (!isWithinRange(idleMin, SESSION_IDLE_MIN))
-				return fail(invalid("settings.session_range", "idleMin", SESSION_IDLE_MIN));
-			if (!isWithinRange(absoluteHours, SESSION_HOURS))
-				return fail(invalid("settings.session_range", "absoluteHours", SESSION_HOURS));
-			const next = { idleMin, absoluteHours };
-			const write = (tx: Tx, nowMs: number) => writeSetting(tx, SESSION_SETTING, next, nowMs);
-			return change(SESSION_SETTING, { ...sessionLimits(store) }, next, by, write);
-		},
-		async changeHosts(hosts, by) {
-			const next = [...new Set(hosts.map((host) => host.trim().toLowerCase().replace(/\.$/, "")))].filter(
-				Boolean,
-			);
-			const wrong = next.find((host) => !HOST.test(host));
-			if (wrong) return fail(invalid("settings.host_wrong", "hosts", { host: wrong }));
-			if (next.length > MOST_HOSTS) return fail(invalid("settings.hosts_many", "hosts", { max: MOST_HOSTS }));
-			const write = (tx: Tx, nowMs: number) => writeSetting(tx, HOSTS_SETTING, next, nowMs);
-			return change(HOSTS_SETTING, [...extraHosts(store)], next, by, write);
-		},
-	};
-}
+const PLANNERS: readonly Planner[] = [planSite, planFace, planPolicy, planPinDigits, planSessions, planHosts];

@@ -1,6 +1,6 @@
 /** Choices of the owner about kiosks and retention: one typed record, defaults written once, here. Whether faces are used is in `site.ts`. */
-import { readSetting, writeSetting } from "../../db/setting.ts";
-import type { Db, Tx } from "../../db/store.ts";
+import { readSetting } from "../../db/setting.ts";
+import type { Db } from "../../db/store.ts";
 import type { KioskPolicy } from "../protocol/kiosk.ts";
 
 export interface Policy {
@@ -23,13 +23,13 @@ const DEFAULTS: Policy = {
 	photoDays: 30,
 };
 
-const SETTING = "policy";
+/** Where `choices.ts` writes it. */
+export const POLICY_SETTING = "policy";
 
-export const readPolicy = (db: Db): Policy => ({ ...DEFAULTS, ...readSetting<Partial<Policy>>(db, SETTING) });
-
-/** The caller seals the change. */
-export const writePolicy = (tx: Tx, policy: Policy, nowMs: number): void =>
-	writeSetting(tx, SETTING, policy, nowMs);
+export const readPolicy = (db: Db): Policy => ({
+	...DEFAULTS,
+	...readSetting<Partial<Policy>>(db, POLICY_SETTING),
+});
 
 /** Frames that must agree before a kiosk asks for a name (FACE.md §7). */
 const FRAMES_NEEDED = 3;

@@ -21,12 +21,15 @@ export interface SessionLimits {
 	readonly absoluteHours: number;
 }
 
-/** 15 minutes and 12 hours: TRUST §1.1, row 7.3. The owner may change them under the setting `security.session`. */
+/** Where `choices.ts` writes the limits. */
+export const SESSION_SETTING = "security.session";
+
+/** 15 minutes and 12 hours: TRUST §1.1, row 7.3. The owner may change them. */
 export const DEFAULT_LIMITS: SessionLimits = { idleMin: 15, absoluteHours: 12 };
 
 export const sessionLimits = (db: Db): SessionLimits => ({
 	...DEFAULT_LIMITS,
-	...readSetting<Partial<SessionLimits>>(db, "security.session"),
+	...readSetting<Partial<SessionLimits>>(db, SESSION_SETTING),
 });
 
 /** Where a session was opened. */

@@ -2,6 +2,7 @@
 import { writeSetting } from "../../db/setting.ts";
 import {
 	DEFAULT_SHIFT_SETTING,
+	defaultShiftId,
 	deleteShift,
 	insertShift,
 	isShiftInUse,
@@ -42,6 +43,8 @@ export interface ShiftInput {
 
 export interface Shifts {
 	create(input: ShiftInput, by: By): Promise<Result<Shift>>;
+	/** Makes a shift that everybody takes who has no other: both or neither. */
+	createDefault(input: ShiftInput, by: By): Promise<Result<Shift>>;
 	change(id: string, input: ShiftInput, by: By): Promise<Result<Shift>>;
 	/** Refused while a person, a department or the site's default uses it. */
 	remove(id: string, by: By): Promise<Result<void>>;
@@ -64,14 +67,12 @@ export function makeShifts({ store, clock, bus }: ShiftsDeps): Shifts {
 		return result;
 	};
 	return {
-		create: (input, by) =>
+		create: (input, by) => run((tx, nowMs) => create(tx, input, by, nowMs)),
+		createDefault: (input, by) =>
 			run((tx, nowMs) => {
-				const fields = parse(tx, input, null);
-				if (!fields.ok) return fields;
-				const row = { ...fields.value, id: newId(nowMs), createdMs: nowMs, changedMs: nowMs };
-				insertShift(tx, row);
-				seal(tx, "shifts.create", row.id, { ...fields.value }, by, nowMs);
-				return ok(row);
+				const made = create(tx, input, by, nowMs);
+				if (made.ok) writeDefault(tx, made.value.id, by, nowMs);
+				return made;
 			}),
 		change: (id, input, by) =>
 			run((tx, nowMs) => {
@@ -95,11 +96,25 @@ export function makeShifts({ store, clock, bus }: ShiftsDeps): Shifts {
 		setDefault: (id, by) =>
 			run((tx, nowMs) => {
 				if (id !== null && !shiftById(tx, id)) return fail(invalid("people.shift_gone", "shiftId"));
-				writeSetting(tx, DEFAULT_SHIFT_SETTING, id, nowMs);
-				seal(tx, "shifts.default", id ?? "none", {}, by, nowMs);
+				writeDefault(tx, id, by, nowMs);
 				return ok(undefined);
 			}),
 	};
+}
+
+function create(tx: Tx, input: ShiftInput, by: By, nowMs: number): Result<Shift> {
+	const fields = parse(tx, input, null);
+	if (!fields.ok) return fields;
+	const row = { ...fields.value, id: newId(nowMs), createdMs: nowMs, changedMs: nowMs };
+	insertShift(tx, row);
+	seal(tx, "shifts.create", row.id, { ...fields.value }, by, nowMs);
+	return ok(row);
+}
+
+function writeDefault(tx: Tx, id: string | null, by: By, nowMs: number): void {
+	const old = defaultShiftId(tx);
+	writeSetting(tx, DEFAULT_SHIFT_SETTING, id, nowMs);
+	seal(tx, "shifts.default", id ?? "none", { old, new: id }, by, nowMs);
 }
 
 function parse(db: Db, input: ShiftInput, selfId: string | null): Result<ShiftFields> {

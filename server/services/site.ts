@@ -1,12 +1,12 @@
 /** What the box knows of its site: name, zone, language, law preset, whether faces are used at all. */
-import { readSetting, writeSetting } from "../../db/setting.ts";
+import { readSetting } from "../../db/setting.ts";
 import type { Db, Store } from "../../db/store.ts";
 import { invalid } from "../base/app-error.ts";
 import { fail, ok, type Result } from "../base/result.ts";
 import type { Lang } from "../base/translate.ts";
 import type { Clock } from "../base/units.ts";
 import type { By } from "./author.ts";
-import { sealEvent } from "./sealing.ts";
+import { changeSetting, type SettingChange } from "./setting-change.ts";
 
 export interface SiteSettings {
 	readonly name: string;
@@ -52,24 +52,37 @@ export function isZone(zone: string): boolean {
 }
 
 export interface Site {
+	/** Fails with `setup.zone_unknown`. */
 	save(site: SiteSettings, by: By): Promise<Result<void>>;
 	saveFace(face: FaceSettings, by: By): Promise<void>;
 }
 
+/** The site as a change against what is stored; fails with `setup.zone_unknown`. */
+export function siteChange(db: Db, { name, zone, lang }: SiteSettings): Result<SettingChange> {
+	if (!isZone(zone)) return fail(invalid("setup.zone_unknown", "zone"));
+	return ok({ key: SITE, old: readSite(db) ?? null, next: { name, zone, lang } });
+}
+
+/** The choice about faces as a change against what is stored. */
+export const faceChange = (db: Db, { on, preset }: FaceSettings): SettingChange => ({
+	key: FACE,
+	old: readFace(db) ?? null,
+	next: { on, preset },
+});
+
+/** The two settings of the first run; later changes go through `choices.ts`. */
 export function makeSite({ store, clock }: { readonly store: Store; readonly clock: Clock }): Site {
-	const write = (key: string, value: SiteSettings | FaceSettings, action: string, by: By) =>
-		store.commit((tx) => {
-			const nowMs = clock.nowMs();
-			writeSetting(tx, key, value, nowMs);
-			const detail = { ...value } as Record<string, string | boolean>;
-			sealEvent(tx, { type: "setting", action, objectKind: "setting", objectId: key, detail, ...by, nowMs });
-		});
 	return {
-		async save(site, by) {
-			if (!isZone(site.zone)) return fail(invalid("setup.zone_unknown", "zone"));
-			await write(SITE, site, "setup.site", by);
-			return ok(undefined);
-		},
-		saveFace: (face, by) => write(FACE, face, "setup.face", by),
+		save: (site, by) =>
+			store.commit((tx) => {
+				const change = siteChange(tx, site);
+				if (!change.ok) return change;
+				changeSetting(tx, change.value, "setup.site", by, clock.nowMs());
+				return ok(undefined);
+			}),
+		saveFace: (face, by) =>
+			store.commit((tx) => {
+				changeSetting(tx, faceChange(tx, face), "setup.face", by, clock.nowMs());
+			}),
 	};
 }

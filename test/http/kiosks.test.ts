@@ -3,8 +3,11 @@ import { afterEach, beforeEach, describe, expect, test } from "bun:test";
 import type { Role } from "../../db/account.ts";
 import { listAudit } from "../../db/audit.ts";
 import { kioskById } from "../../db/kiosk.ts";
+import { ledgerSize } from "../../db/ledger.ts";
+import { must } from "../../server/base/result.ts";
 import { extraHosts } from "../../server/services/choices.ts";
 import { keyFingerprint } from "../../server/services/kiosks.ts";
+import { minPinDigits } from "../../server/services/pins.ts";
 import { readPolicy } from "../../server/services/policy.ts";
 import { readSite } from "../../server/services/site.ts";
 import { type SignedIn, signInAs } from "../support/sign-in.ts";
@@ -114,6 +117,44 @@ describe("settings", () => {
 		expect(sealed.seq).not.toBeNull();
 		expect((await post("/settings/safety", { ...safety, photoDays: "9999" })).status).toBe(422);
 		expect((await post("/settings/site", { name: "x", zone: "Mars/Base", lang: "en" })).status).toBe(422);
+	});
+
+	/** Bounds that the pages' own checks let through are the service's to refuse. */
+	test("of one form are one outcome: all of them, or none and no leaf", async () => {
+		const { store, choices } = box.services;
+		const size = ledgerSize(store);
+		const by = { actor: { kind: "account", id: "boss" }, address: "" } as const;
+		const sessions = { idleMin: 30, absoluteHours: 99 };
+		const refused = await choices.change({ policy: { photoDays: 7 }, pinDigits: 9, sessions }, by);
+		expect(refused).toMatchObject({ ok: false, error: { code: "settings.session_range" } });
+		expect([readPolicy(store).photoDays, minPinDigits(store), ledgerSize(store)]).toEqual([30, 6, size]);
+		store.beforeCommit((tx) => {
+			if (minPinDigits(tx) === 9) throw new Error("the disk is gone");
+		});
+		const wanted = { policy: { photoDays: 7 }, pinDigits: 9, sessions: { idleMin: 30, absoluteHours: 9 } };
+		expect(choices.change(wanted, by)).rejects.toThrow("the disk is gone");
+		await store.settled();
+		expect([readPolicy(store).photoDays, ledgerSize(store)]).toEqual([30, size]);
+		must(await choices.change({ ...wanted, pinDigits: 8 }, by));
+		expect(ledgerSize(store)).toBe(size + 3);
+	});
+
+	test("site and faces are sealed with what they were before", async () => {
+		const { store } = box.services;
+		const sealed = (objectId: string) =>
+			listAudit(store, { action: "settings.change", objectId, limit: 9 }).map(({ detail }) => detail);
+		await post("/settings/site", { name: "River shop", zone: "Asia/Tokyo", lang: "en" });
+		await post("/settings/site", { name: " River shop ", zone: "Asia/Tokyo", lang: "en" });
+		expect(sealed("site")).toEqual([
+			{
+				old: { name: "Test shop", zone: "Asia/Shanghai", lang: "en" },
+				new: { name: "River shop", zone: "Asia/Tokyo", lang: "en" },
+			},
+		]);
+		await post("/settings/kiosk", { voice: "yes", idleSec: "45" });
+		expect(sealed("face")).toEqual([{ old: { on: true, preset: "CN" }, new: { on: false, preset: "CN" } }]);
+		const first = listAudit(store, { action: "setup.face", limit: 1 })[0]!;
+		expect(first.detail).toEqual({ old: null, new: { on: true, preset: "CN" } });
 	});
 
 	test("host names are cleaned or refused", async () => {
