@@ -8,6 +8,7 @@ export interface DayRow extends DayResult {
 	readonly shiftId: string | null;
 	/** Raw punches of the day, repeats and doubtful ones included. */
 	readonly punches: number;
+	/** Doubtful punches nobody has decided on (`attendance/punch-standing.ts`). */
 	readonly doubtful: number;
 	readonly refreshedMs: number;
 }

@@ -5,6 +5,7 @@ import { EVER_DOUBTED, VERDICT } from "./punch-standing.ts";
 import type { Db } from "./store.ts";
 
 export interface DoubtFilter {
+	/** Decided, and nothing has contradicted it since. */
 	readonly decided: boolean;
 	/** A doubt code, a note kind, a clock state, or `queued`. */
 	readonly reason?: string;

@@ -7,6 +7,7 @@ import { kioskById } from "../../db/kiosk.ts";
 import { notesOf, type PunchNoteRow, type PunchRow, punchesOfDay, punchPhoto } from "../../db/punch.ts";
 import { assignedShift, type Shift, shiftById } from "../../db/shift.ts";
 import type { Db } from "../../db/store.ts";
+import { standingOf } from "../../server/attendance/punch-standing.ts";
 import type { SignedInContext } from "../../server/web/context.ts";
 import { minuteOn } from "./days-query.ts";
 import type { PunchFacts } from "./punch-card.tsx";
@@ -38,14 +39,14 @@ function punchesOf(db: Db, rc: SignedInContext, employeeId: string, date: string
 	const isOwn = findAccount(db, rc.viewer.id)?.employeeId === employeeId;
 	return punchesOfDay(db, employeeId, date).map(({ notes: kinds, ...punch }) => {
 		const notes = notesOf(db, punch.id);
-		const last = notes.findLast(({ kind }) => kind === "not_me" || kind === "voided" || kind === "confirmed");
+		const marked = { doubted: punch.doubts.length > 0 || punch.clock !== "ok", notes: kinds };
 		const kiosk = punch.deviceId ? kioskById(db, punch.deviceId) : undefined;
 		return {
 			punch,
 			notes: notes.map((note) => ({ ...note, author: authorOf(db, rc, note) })),
 			kiosk: kiosk ? [kiosk.name, kiosk.place].filter(Boolean).join(", ") : null,
 			photo: photoOf(db, punch),
-			counts: last === undefined || last.kind === "confirmed",
+			standing: standingOf(marked),
 			isOwn,
 		};
 	});

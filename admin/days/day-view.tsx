@@ -19,7 +19,7 @@ export interface DayViewProps extends DayFacts {
 
 export function DayView(props: DayViewProps) {
 	const { rc, person, date, punches, shift } = props;
-	const counted = punches.filter((one) => one.counts).map((one) => one.punch);
+	const counted = punches.filter((one) => one.standing.counts).map((one) => one.punch);
 	const crumbs = [
 		{ label: rc.t("days.title"), href: `/days?date=${date}` },
 		{ label: `${person.name} · ${longDate(date, rc.lang)}` },

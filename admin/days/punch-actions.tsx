@@ -1,4 +1,5 @@
 /** Confirming and voiding: one tap for yes, a reason for no; the other decision stays possible, so every tap can be undone. */
+import type { PunchStanding } from "../../server/attendance/punch-standing.ts";
 import type { SignedInContext } from "../../server/web/context.ts";
 import { Dialog } from "../frame/dialog.tsx";
 import { TextField } from "../frame/form-field.tsx";
@@ -7,7 +8,7 @@ import { Icon } from "../frame/icons.tsx";
 export interface PunchActionsProps {
 	readonly rc: SignedInContext;
 	readonly punch: { readonly id: string };
-	readonly verdict: "confirmed" | "voided" | "not_me" | "mismatch" | "verified" | "unverifiable" | undefined;
+	readonly verdict: PunchStanding["verdict"];
 	readonly isOwn: boolean;
 	/** There is something to confirm: a doubt, or it does not count now. */
 	readonly isDoubted: boolean;

@@ -1,5 +1,6 @@
 /** One raw punch with everything known about it, its photo, and what may be decided. Used by the day page and the inbox of doubts. */
 import type { PunchNoteRow, PunchRow } from "../../db/punch.ts";
+import type { PunchStanding } from "../../server/attendance/punch-standing.ts";
 import { mayUse } from "../../server/web/access.ts";
 import type { SignedInContext } from "../../server/web/context.ts";
 import { clockSeconds, dayAndTime } from "../../server/web/format.ts";
@@ -15,7 +16,7 @@ export interface PunchFacts {
 	/** Name and place of the kiosk; null for punches from elsewhere. */
 	readonly kiosk: string | null;
 	readonly photo: PhotoState;
-	readonly counts: boolean;
+	readonly standing: PunchStanding;
 	/** The viewer's own record, which they may not decide on. */
 	readonly isOwn: boolean;
 }
@@ -27,9 +28,9 @@ export interface PunchCardProps extends PunchFacts {
 }
 
 export function PunchCard(props: PunchCardProps) {
-	const { rc, punch, counts } = props;
+	const { rc, punch, standing } = props;
+	const { counts, verdict } = standing;
 	const isDoubted = !counts || reasonsOf({ ...punch, notes: props.notes.map(({ kind }) => kind) }).length > 0;
-	const verdict = props.notes.findLast(({ kind }) => kind === "confirmed" || kind === "voided")?.kind;
 	return (
 		<article class={`punch-card card${counts ? "" : " not-counted"}`} id={`punch-${punch.id}`}>
 			<PunchPhoto rc={rc} punchId={punch.id} photo={props.photo} size="full" />

@@ -4,6 +4,7 @@ import { type DayMark, dayMarks } from "../../db/punch.ts";
 import { assignedShift, type Shift } from "../../db/shift.ts";
 import type { Tx } from "../../db/store.ts";
 import { evaluateFixedDay } from "../attendance/fixed-shift.ts";
+import { standingOf } from "../attendance/punch-standing.ts";
 
 export interface RefreshDeps {
 	readonly zone: string;
@@ -12,22 +13,19 @@ export interface RefreshDeps {
 	readonly shift?: Shift | null;
 }
 
-/** A disputed or voided punch is kept, but does not count until somebody confirms it. */
-const counts = (punch: DayMark): boolean => {
-	const last = punch.notes.findLast((kind) => kind === "not_me" || kind === "voided" || kind === "confirmed");
-	return last === undefined || last === "confirmed";
-};
-
-const isDoubtful = (punch: DayMark): boolean => {
-	if (punch.notes.includes("confirmed")) return false;
-	return punch.doubted || punch.notes.includes("not_me") || punch.notes.includes("mismatch");
-};
+const standing = (punch: DayMark) =>
+	standingOf({ doubted: punch.doubted || punch.clock !== "ok", notes: punch.notes });
 
 /** Rebuilds the day record; removes it when no punch of the day counts. Must run inside `store.commit`. */
 export function refreshDay(tx: Tx, employeeId: string, workDate: string, deps: RefreshDeps): DayRow | null {
 	const punches = dayMarks(tx, employeeId, workDate);
 	const shift = deps.shift === undefined ? assignedShift(tx, employeeId) : deps.shift;
-	const result = evaluateFixedDay(punches.filter(counts), shift, workDate, deps.zone);
+	const result = evaluateFixedDay(
+		punches.filter((one) => standing(one).counts),
+		shift,
+		workDate,
+		deps.zone,
+	);
 	if (!result) {
 		deleteDay(tx, employeeId, workDate);
 		return null;
@@ -38,7 +36,7 @@ export function refreshDay(tx: Tx, employeeId: string, workDate: string, deps: R
 		workDate,
 		shiftId: shift?.id ?? null,
 		punches: punches.length,
-		doubtful: punches.filter(isDoubtful).length,
+		doubtful: punches.filter((one) => standing(one).isOpen).length,
 		refreshedMs: deps.nowMs,
 	};
 	putDay(tx, row);

@@ -3,15 +3,18 @@ import { afterEach, beforeEach, describe, expect, test } from "bun:test";
 import { updateAccount } from "../../db/account.ts";
 import { listAudit } from "../../db/audit.ts";
 import { dayOf } from "../../db/day.ts";
+import { listDay } from "../../db/day-list.ts";
+import { countNeeds } from "../../db/needs.ts";
 import { deletePhotosOf } from "../../db/punch.ts";
 import { newId } from "../../server/base/ids.ts";
+import { must } from "../../server/base/result.ts";
 import { person } from "../../server/demo/shop.ts";
 import { photoContext } from "../../server/services/photo-context.ts";
 import { photoHash, recordPunch } from "../../server/services/record-punch.ts";
 import { readSheet } from "../../server/sheets/read-sheet.ts";
 import { portrait } from "../support/portraits.ts";
 import { type SignedIn, signInAs } from "../support/sign-in.ts";
-import { makeTestBox, type TestBox } from "../support/test-box.ts";
+import { BOX, makeTestBox, type TestBox } from "../support/test-box.ts";
 
 let box: TestBox;
 let shop: Awaited<ReturnType<TestBox["staff"]>>;
@@ -165,6 +168,31 @@ describe("decisions", () => {
 		expect(await page("/doubts?state=decided")).toContain(id);
 		expect((await post(`/punches/${id}/confirm`)).status).toBe(303);
 		expect(dayOf(box.services.store, idOf("lin-wanqing"), DATE)?.punches).toBe(1);
+	});
+
+	test("the record of the day counts the same open doubts as the list, the board and the inbox", async () => {
+		const { store, notes } = box.services;
+		const kiosk = await box.kiosk();
+		const reply = await kiosk.punch({ kind: "card", card: person("lin-wanqing").card! });
+		if (reply.outcome !== "accepted") throw new Error(reply.outcome);
+		const id = reply.punchId;
+		box.clock.pass(10 * 60_000);
+		await kiosk.punch({ kind: "card", card: person("lin-wanqing").card! });
+		const open = () => {
+			const day = { date: DATE, minute: 600, text: person("lin-wanqing").number, page: 0, pageSize: 5 };
+			const listed = listDay(store, day).rows[0]?.doubtful;
+			const needs = countNeeds(store, 0).openDoubts;
+			return [dayOf(store, idOf("lin-wanqing"), DATE)?.doubtful, listed, needs];
+		};
+		expect(open()).toEqual([0, 0, 0]);
+		must(await notes.notMe(id, newId(), kiosk.id, ""));
+		expect(open()).toEqual([1, 1, 1]);
+		must(await notes.void(id, "a mistake", BOX));
+		expect(open()).toEqual([0, 0, 0]);
+		must(await notes.confirm(id, "", BOX));
+		must(await notes.notMe(id, newId(), kiosk.id, ""));
+		expect(open()).toEqual([1, 1, 1]);
+		expect(await page(`/days/${DATE}/${idOf("lin-wanqing")}`)).toContain(`/punches/${id}/confirm`);
 	});
 
 	test("nobody decides on the own record, auditors on none", async () => {
