@@ -26,6 +26,8 @@ export interface Store extends Db {
 	commit<T>(work: (tx: Tx) => T): Promise<T>;
 	/** Called once at the end of each transaction that changed something, inside it. */
 	beforeCommit(hook: (tx: Tx) => void): void;
+	/** Called after each durable commit, before anybody who waits for it hears of it. Must not throw. */
+	afterCommit(hook: () => void): void;
 	/** Resolves when everything handed over so far is stored or refused. */
 	settled(): Promise<void>;
 	close(): void;
@@ -76,13 +78,14 @@ function makeStore(db: Tx, options: StoreOptions): Store {
 	let queue: Job[] = [];
 	let scheduled: Promise<void> | undefined;
 	const hooks: ((tx: Tx) => void)[] = [];
+	const after: (() => void)[] = [];
 	const flush = async (): Promise<void> => {
 		await new Promise((resume) => setImmediate(resume));
 		scheduled = undefined;
 		const batch = queue.slice(0, BATCH_LIMIT);
 		queue = queue.slice(BATCH_LIMIT);
 		if (queue.length > 0) scheduled = flush();
-		settle(batch, () => runBatch(db, batch, hooks), options);
+		settle(batch, () => runBatch(db, batch, hooks), after, options);
 	};
 	return {
 		...db,
@@ -93,6 +96,7 @@ function makeStore(db: Tx, options: StoreOptions): Store {
 			});
 		},
 		beforeCommit: (hook) => void hooks.push(hook),
+		afterCommit: (hook) => void after.push(hook),
 		async settled() {
 			while (scheduled) await scheduled;
 		},
@@ -103,9 +107,16 @@ function makeStore(db: Tx, options: StoreOptions): Store {
 	};
 }
 
-function settle(batch: readonly Job[], run: () => Outcome[], options: StoreOptions): void {
+function settle(
+	batch: readonly Job[],
+	run: () => Outcome[],
+	after: readonly (() => void)[],
+	options: StoreOptions,
+): void {
 	try {
-		for (const outcome of runOrFree(run, options)) {
+		const outcomes = runOrFree(run, options);
+		for (const hook of after) hook();
+		for (const outcome of outcomes) {
 			if (outcome.ok) outcome.job.resolve(outcome.value);
 			else outcome.job.reject(outcome.error);
 		}

@@ -94,13 +94,7 @@ export function makeCardLearning(deps: CardLearningDeps): CardLearning {
 			const window = windows.get(kioskId);
 			if (!window || window.busy || !isOpen(window)) return "not_learning";
 			if (isKnown(deps, window, cardText)) return "not_learning";
-			spent.note(kioskId, cardText);
-			try {
-				await learn(deps, window, cardText);
-			} finally {
-				if (window.result?.state === "learned") spent.note(kioskId, cardText);
-				else spent.forget(kioskId);
-			}
+			await spent.during(kioskId, cardText, () => learn(deps, window, cardText));
 			return "learned";
 		},
 	};
@@ -113,7 +107,7 @@ function isKnown(deps: CardLearningDeps, window: Window, cardText: string): bool
 	return !!holder && holder.leftOn === null && holder.id !== window.request.employeeId;
 }
 
-async function learn(deps: CardLearningDeps, window: Window, text: string): Promise<void> {
+async function learn(deps: CardLearningDeps, window: Window, text: string): Promise<boolean> {
 	window.busy = true;
 	const { employeeId, maySee } = window.request;
 	try {
@@ -121,6 +115,7 @@ async function learn(deps: CardLearningDeps, window: Window, text: string): Prom
 		window.result = added.ok
 			? { state: "learned", tail: added.value.tail }
 			: { state: "refused", error: added.error };
+		return added.ok;
 	} finally {
 		window.busy = false;
 	}
@@ -138,8 +133,17 @@ function makeSpentCards({ clock, vault }: CardLearningDeps) {
 			last.delete(kioskId);
 			return false;
 		},
-		note: (kioskId: string, text: string) =>
-			void last.set(kioskId, { print: printOf(text), untilMono: clock.monoMs() + SAME_CARD_MS }),
-		forget: (kioskId: string) => void last.delete(kioskId),
+		/** The card is spent while `bind` runs, and for a while after it bound it. */
+		async during(kioskId: string, text: string, bind: () => Promise<boolean>): Promise<void> {
+			const note = () =>
+				last.set(kioskId, { print: printOf(text), untilMono: clock.monoMs() + SAME_CARD_MS });
+			note();
+			const isBound = await bind().catch((error) => {
+				last.delete(kioskId);
+				throw error;
+			});
+			if (isBound) note();
+			else last.delete(kioskId);
+		},
 	};
 }

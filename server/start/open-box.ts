@@ -23,7 +23,7 @@ export interface OpenBox {
 	readonly signer: Signer;
 	readonly ballast: Ballast;
 	readonly machine: MachineProbe;
-	/** Writes the high-water mark when the ledger grew. */
+	/** Makes the high-water mark durable when the ledger grew. */
 	readonly markHighWater: () => void;
 	close(): void;
 }
@@ -59,13 +59,15 @@ async function openLocked(folder: DataFolder, lock: ProcessLock, options: OpenOp
 	const vault = makeVault(root, keys);
 	const signer = makeSigner(await loadOrigin(store, options.clock.nowMs()), vault.signingSeed(EPOCH));
 	attachCheckpoints(store, signer, options.clock);
-	const markHighWater = makeHighWater(folder.highWater, store);
+	const highWater = makeHighWater(folder.highWater, store);
+	store.afterCommit(highWater.note);
 	const close = () => {
-		markHighWater();
+		highWater.save();
+		highWater.close();
 		store.close();
 		keys.close();
 		lock.release();
 	};
 	const machine = makeMachineProbe(folder.root, store, options.clock);
-	return { folder, store, vault, signer, ballast, machine, markHighWater, close };
+	return { folder, store, vault, signer, ballast, machine, markHighWater: highWater.save, close };
 }

@@ -43,8 +43,7 @@ export async function openDoors(services: Services, config: Config): Promise<Res
 	const mdns = config.mdns ? openMdns(localName, services) : undefined;
 	const names = makeNames(config, services, () => mdns?.state().name ?? localName);
 	const { hostName } = config;
-	const { folder, vault: sealer } = services.box;
-	const keeper = await openTlsKeeper({ folder: folder.tls, sealer, clock, hostName, names, onError });
+	const keeper = await openTlsKeeper({ ...tlsFolder(services), clock, hostName, names, onError });
 	if (!keeper.ok) return keeper;
 	const tls = keeper.value;
 	const own = await useOwnFiles(tls, config);
@@ -87,6 +86,8 @@ export async function openDoors(services: Services, config: Config): Promise<Res
 	};
 	return ok({ listeners, tls, names, mdns: () => mdns?.state(), stop });
 }
+
+const tlsFolder = ({ box }: Services) => ({ folder: box.folder.tls, sealer: box.vault });
 
 /** A certificate of the owner brings names of its own. */
 const ownNames = (tls: TlsKeeper): readonly string[] =>

@@ -56,6 +56,8 @@ export async function seedBox(dataDir: string, { kiosks, extras = 0 }: SeedPlan)
 		services.engine.stop();
 		await box.store.settled();
 		box.close();
+		// Bun lets go of a database with its last statement: collected later, it would carry the next box's -wal home.
+		Bun.gc(true);
 	}
 }
 
