@@ -49,7 +49,7 @@ export async function openDoors(services: Services, config: Config): Promise<Res
 	const own = await useOwnFiles(tls, config);
 	if (!own.ok) return own;
 	const ports = { https: 0, http: 0 };
-	const isAllowedHost = makeHostCheck(() => [...names(), ...ownNames(tls)]);
+	const isAllowedHost = makeHostCheck(() => [...names(), ...ownNames(tls)], clock);
 	const trustSite = makeTrustSite(trustBox(tls, names, isAllowedHost, ports));
 	const edge = { clock, onError, isAllowedHost, rate: RATE };
 	const addresses = new WeakMap<Request, string>();

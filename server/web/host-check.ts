@@ -1,4 +1,5 @@
 /** Reads the Host header and holds it against the names of this box: the answer to DNS rebinding. */
+import { type Clock, SECOND_MS } from "../base/units.ts";
 
 /** A host name or address with an optional port; user info, paths and lists do not fit. */
 const AUTHORITY = /^(\[[0-9a-f:.]+\]|[a-z0-9._-]+)(?::(\d{1,5}))?$/;
@@ -27,10 +28,16 @@ export function urlOf(scheme: "http" | "https", name: string, port: number, path
 	return `${scheme}://${inUrl(name)}${port === usual ? "" : `:${port}`}${path}`;
 }
 
-/** Membership of a list that may change at any time (addresses come and go). */
-export const makeHostCheck =
-	(names: () => Iterable<string>) =>
-	(name: string): boolean => {
-		for (const known of names()) if (known === name) return true;
-		return false;
+/** Addresses come and go, but asking the system for them takes as long as checking a signature. */
+const REREAD_MS = SECOND_MS;
+
+/** Membership of a list that may change at any time; read again at most once a second. */
+export function makeHostCheck(names: () => Iterable<string>, clock: Pick<Clock, "monoMs">) {
+	let known = new Set<string>();
+	let readMs = Number.NEGATIVE_INFINITY;
+	return (name: string): boolean => {
+		const nowMs = clock.monoMs();
+		if (nowMs - readMs >= REREAD_MS) [known, readMs] = [new Set(names()), nowMs];
+		return known.has(name);
 	};
+}

@@ -54,15 +54,18 @@ const FIXED = {
 
 const SECURE_ONLY = { "cross-origin-opener-policy": "same-origin", "origin-agent-cluster": "?1" };
 
+const ALWAYS = Object.entries(FIXED);
+const OVER_TLS = [...ALWAYS, ...Object.entries(SECURE_ONLY)];
+const YIELDING = [
+	["cross-origin-resource-policy", "same-origin"],
+	["cache-control", "no-store"],
+] as const;
+
 function setAll(headers: Headers, policy: HeaderPolicy): void {
-	const fixed = policy.secure ? { ...FIXED, ...SECURE_ONLY } : FIXED;
-	for (const [name, value] of Object.entries(fixed)) headers.set(name, value);
-	const yielding = {
-		"content-security-policy": policy.wasm ? WASM_CSP : PAGE_CSP,
-		"cross-origin-resource-policy": "same-origin",
-		"cache-control": "no-store",
-	};
-	for (const [name, value] of Object.entries(yielding)) if (!headers.has(name)) headers.set(name, value);
+	for (const [name, value] of policy.secure ? OVER_TLS : ALWAYS) headers.set(name, value);
+	for (const [name, value] of YIELDING) if (!headers.has(name)) headers.set(name, value);
+	const csp = "content-security-policy";
+	if (!headers.has(csp)) headers.set(csp, policy.wasm ? WASM_CSP : PAGE_CSP);
 	if (policy.hsts) headers.set("strict-transport-security", "max-age=31536000");
 	headers.delete("x-powered-by");
 	headers.delete("server");

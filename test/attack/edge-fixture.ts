@@ -41,7 +41,7 @@ const trustBoxOf = (authority: Authority, ports: Ports): TrustBox => ({
 	authority: () => authority,
 	usesOwnCertificate: () => false,
 	names: () => NAMES,
-	isAllowedHost: makeHostCheck(() => NAMES),
+	isAllowedHost: makeHostCheck(() => NAMES, systemClock),
 	httpsPort: () => ports.https,
 	httpPort: () => ports.http,
 });

@@ -6,7 +6,7 @@
  * the work a row; there group commit has nothing to save, and the first ratio says so.
  */
 import { Database } from "bun:sqlite";
-import { mkdtempSync, rmSync } from "node:fs";
+import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { buildFailingDisk } from "../fault/failing-disk.ts";
@@ -44,6 +44,15 @@ function bareCommitsPerSec(path: string, env: Env): number {
 	return Number(Bun.spawnSync(command, { env: { ...process.env, ...env } }).stdout.toString());
 }
 
+/** Processor time of a process so far, all threads, in ticks of 10 ms (proc(5), fields 14 and 15 of stat). */
+function cpuMs(pid: number): number {
+	const stat = readFileSync(`/proc/${pid}/stat`, "utf8");
+	const fields = stat.slice(stat.lastIndexOf(")") + 2).split(" ");
+	return (Number(fields[11]) + Number(fields[12])) * 10;
+}
+
+const ownMs = ({ user, system }: NodeJS.CpuUsage): number => (user + system) / 1_000;
+
 /** Prints the figures of one disk and tells whether they reach the bar. */
 async function measure(name: string, env: Env): Promise<boolean> {
 	const folder = mkdtempSync(join(tmpdir(), "dianmao-bench-"));
@@ -54,9 +63,11 @@ async function measure(name: string, env: Env): Promise<boolean> {
 		const box = await startBox({ dataDir, env });
 		const load = startLoad({ url: `https://127.0.0.1:${box.httpsPort}`, seeded, pauseMs: 0 });
 		await Bun.sleep(WARM_MS);
-		const [startedMs, from] = [performance.now(), load.tookMs.length];
+		const [startedMs, from, boxCpuMs] = [performance.now(), load.tookMs.length, cpuMs(box.pid)];
+		const own = process.cpuUsage();
 		await Bun.sleep(RUN_MS);
 		const took = load.tookMs.slice(from);
+		const cpu = { box: cpuMs(box.pid) - boxCpuMs, kiosks: ownMs(process.cpuUsage(own)) };
 		const punches = (took.length / (performance.now() - startedMs)) * 1_000;
 		await load.stop();
 		const verdict = await verdictOf(dataDir);
@@ -69,6 +80,9 @@ async function measure(name: string, env: Env): Promise<boolean> {
 		);
 		console.log(
 			`  ratio ${ratio.toFixed(2)} (bar ${BAR.ratio}); p50 ${p50.toFixed(1)} ms, p99 ${p99.toFixed(1)} ms (bar ${BAR.p99Ms})`,
+		);
+		console.log(
+			`  processor per punch: box ${(cpu.box / took.length).toFixed(2)} ms, kiosks ${(cpu.kiosks / took.length).toFixed(2)} ms`,
 		);
 		for (const fault of load.faults.slice(0, 3)) console.log(`  FAULT ${fault}`);
 		return ratio >= BAR.ratio && p99 <= BAR.p99Ms && verdict === "OK" && load.faults.length === 0;
