@@ -1,11 +1,12 @@
 import { describe, expect, test } from "bun:test";
 import { X509Certificate } from "node:crypto";
-import { createAuthority, openAuthority } from "../../server/tls/authority.ts";
+import { openAuthority } from "../../server/tls/authority.ts";
+import { createAuthority } from "../../server/tls/issue-authority.ts";
 import { makeTrustSite } from "./trust-site.tsx";
 import { makeTrustView, systemOf, type TrustBox } from "./trust-view.ts";
 
 const made = await createAuthority("box-1", Date.UTC(2027, 2, 1));
-const authority = (await openAuthority(made.certPem, made.keyPem))!;
+const authority = openAuthority(made.certPem, made.keyPem)!;
 const NAMES = ["dianmao.local", "192.168.1.20", "localhost", "127.0.0.1", "::1"];
 const box = (changes: Partial<TrustBox> = {}): TrustBox => ({
 	authority: () => authority,

@@ -1,7 +1,7 @@
 /** Finds the authority in the TLS folder, or makes it once. Never replaces one that devices still trust. */
 import { type AppError, unavailable } from "../base/app-error.ts";
 import { fail, ok, type Result } from "../base/result.ts";
-import { type Authority, createAuthority, openAuthority } from "./authority.ts";
+import { type Authority, openAuthority } from "./authority.ts";
 import type { TlsStore } from "./store.ts";
 
 /** A clock before this release has lost its battery: a certificate made now would be expired for everyone else. */
@@ -25,7 +25,7 @@ export async function keepAuthority(
 ): Promise<Result<KeptAuthority, AppError>> {
 	const certPem = store.read("ca.pem");
 	if (certPem === undefined) return makeAuthority(store, hostName, nowMs);
-	const authority = await openAuthority(certPem, store.read("ca-key.pem") ?? "");
+	const authority = openAuthority(certPem, store.read("ca-key.pem") ?? "");
 	if (!authority) return fail(unavailable("tls.authority_damaged"));
 	if (authority.notAfterMs > nowMs) return ok({ authority, isNew: false });
 	store.retire("ca.pem", authority.fingerprint.slice(0, 4));
@@ -39,10 +39,11 @@ async function makeAuthority(
 	nowMs: number,
 ): Promise<Result<KeptAuthority, AppError>> {
 	if (nowMs < EARLIEST_MS) return fail(unavailable("tls.clock_unset"));
+	const { createAuthority } = await import("./issue-authority.ts");
 	const { certPem, keyPem } = await createAuthority(hostName, nowMs);
 	store.write("ca-key.pem", keyPem);
 	store.write("ca.pem", certPem);
-	const authority = await openAuthority(certPem, keyPem);
+	const authority = openAuthority(certPem, keyPem);
 	if (!authority) throw new Error("a new authority does not open");
 	return ok({ authority, isNew: true });
 }

@@ -4,10 +4,12 @@ import { join } from "node:path";
 import { openssl, START_MS, scratch, strictVerify, testVault } from "../../test/tls/tls-fixture.ts";
 import { must } from "../base/result.ts";
 import { DAY_MS } from "../base/units.ts";
-import { type Authority, createAuthority, openAuthority } from "./authority.ts";
+import { type Authority, openAuthority } from "./authority.ts";
 import { keepAuthority } from "./authority-keeping.ts";
 import { boxNames } from "./box-names.ts";
-import { issueLeaf, splitNames } from "./leaf.ts";
+import { createAuthority } from "./issue-authority.ts";
+import { issueLeaf } from "./issue-leaf.ts";
+import { splitNames } from "./leaf.ts";
 import { isPermitted, permittedFor } from "./name-constraints.ts";
 import { openTlsStore } from "./store.ts";
 
@@ -15,7 +17,7 @@ const { folder, drop } = scratch();
 afterAll(drop);
 
 const made = await createAuthority("shop-pc-7", START_MS);
-const authority = (await openAuthority(made.certPem, made.keyPem)) as Authority;
+const authority = openAuthority(made.certPem, made.keyPem) as Authority;
 
 const verify = async (names: readonly string[], host = names[0]!, nowMs = START_MS) => {
 	const leaf = await issueLeaf(authority, names, START_MS);
@@ -42,8 +44,8 @@ describe("the authority", () => {
 
 	test("does not open with another's key or with damaged text", async () => {
 		const other = await createAuthority("shop-pc-7", START_MS);
-		expect(await openAuthority(made.certPem, other.keyPem)).toBeUndefined();
-		expect(await openAuthority(made.certPem.slice(0, 200), made.keyPem)).toBeUndefined();
+		expect(openAuthority(made.certPem, other.keyPem)).toBeUndefined();
+		expect(openAuthority(made.certPem.slice(0, 200), made.keyPem)).toBeUndefined();
 	});
 });
 

@@ -2,17 +2,8 @@
  * What the box's own CA may vouch for: names and addresses of the local network and nothing else.
  * A stolen CA key can therefore not impersonate a site of the internet (RFC 5280 §4.2.1.10).
  */
-
 import { isIP } from "node:net";
-import { AsnConvert } from "@peculiar/asn1-schema";
-import {
-	GeneralName,
-	GeneralSubtree,
-	GeneralSubtrees,
-	id_ce_nameConstraints,
-	NameConstraints,
-} from "@peculiar/asn1-x509";
-import { Extension, type X509Certificate } from "@peculiar/x509";
+import { permittedTrees } from "./certificate-reader.ts";
 import { isInRanges, LOCAL_RANGES } from "./ip-ranges.ts";
 
 /** Permitted DNS trees and IP ranges. */
@@ -47,25 +38,5 @@ const isUnder = (name: string, trees: readonly string[]): boolean =>
 export const isPermitted = (name: string, permitted: Permitted): boolean =>
 	isIP(name) === 0 ? isUnder(name.toLowerCase(), permitted.dns) : isInRanges(name, permitted.ranges);
 
-/** The critical extension that says so. */
-export function constraintsExtension({ dns, ranges }: Permitted): Extension {
-	const trees = [
-		...dns.map((dNSName) => new GeneralName({ dNSName })),
-		...ranges.map((iPAddress) => new GeneralName({ iPAddress })),
-	].map((base) => new GeneralSubtree({ base }));
-	const value = new NameConstraints({ permittedSubtrees: new GeneralSubtrees(trees) });
-	return new Extension(id_ce_nameConstraints, true, AsnConvert.serialize(value));
-}
-
-/** Reads the constraints of a CA certificate; one without any permits nothing here. */
-export function readConstraints(certificate: X509Certificate): Permitted {
-	const extension = certificate.getExtension(id_ce_nameConstraints);
-	if (!extension) return { dns: [], ranges: [] };
-	const bases = [...(AsnConvert.parse(extension.value, NameConstraints).permittedSubtrees ?? [])].map(
-		(tree) => tree.base,
-	);
-	return {
-		dns: bases.flatMap((base) => base.dNSName ?? []),
-		ranges: bases.flatMap((base) => base.iPAddress ?? []),
-	};
-}
+/** Reads the constraints of a CA certificate (DER); one without any permits nothing here. */
+export const readConstraints = (der: Uint8Array): Permitted => permittedTrees(der);

@@ -4,7 +4,7 @@
  */
 import { createPrivateKey, type KeyObject, X509Certificate } from "node:crypto";
 import { isIP } from "node:net";
-import { rootCertificates } from "node:tls";
+import * as tls from "node:tls";
 import { type AppError, invalid } from "../base/app-error.ts";
 import { fail, ok, type Result } from "../base/result.ts";
 import { certificateBlocks, keyBlock } from "./pem.ts";
@@ -48,7 +48,7 @@ const isChain = (chain: readonly X509Certificate[]): boolean =>
 
 function endsAtPublicRoot(chain: readonly X509Certificate[]): boolean {
 	const last = chain.at(-1)!;
-	return rootCertificates.some((pem) => {
+	return tls.rootCertificates.some((pem) => {
 		const root = new X509Certificate(pem);
 		return root.fingerprint256 === last.fingerprint256 || isIssuedBy(last, root);
 	});

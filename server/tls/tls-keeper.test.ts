@@ -13,7 +13,7 @@ import {
 import { must } from "../base/result.ts";
 import { DAY_MS } from "../base/units.ts";
 import { openAuthority } from "./authority.ts";
-import { issueLeaf } from "./leaf.ts";
+import { issueLeaf } from "./issue-leaf.ts";
 import { openTlsStore } from "./store.ts";
 import { openTlsKeeper } from "./tls-keeper.ts";
 import type { TlsMaterial } from "./tls-state.ts";
@@ -216,7 +216,7 @@ describe("a real connection", () => {
 		clock.setMs(Date.now());
 		const keeper = await open();
 		const key = openTlsStore(here(), testVault()).read("ca-key.pem")!;
-		const authority = (await openAuthority(keeper.authority().pem, key))!;
+		const authority = openAuthority(keeper.authority().pem, key)!;
 		const leaf = await issueLeaf(authority, ["localhost", "example.com"], Date.now());
 		const byName = { names: ["localhost"], cert: leaf.nameChainPem, key: leaf.keyPem };
 		const server = serve({ ...keeper.current(), byName });

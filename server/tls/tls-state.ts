@@ -4,7 +4,7 @@
  */
 import type { AppError } from "../base/app-error.ts";
 import type { Authority } from "./authority.ts";
-import { dnsNames, isLeafDue, issueLeaf, type Leaf, openLeaf, splitNames } from "./leaf.ts";
+import { dnsNames, isLeafDue, type Leaf, openLeaf, splitNames } from "./leaf.ts";
 import { checkOwnCertificate, type OwnCertificate } from "./own-certificate.ts";
 import { certificateBlocks, joinPair, keyBlock } from "./pem.ts";
 import type { TlsStore } from "./store.ts";
@@ -85,6 +85,12 @@ export function materialOf({ authority, leaf, leftOut, own }: TlsState): TlsMate
 		notAfterMs: served.notAfterMs,
 		publiclyTrusted: own?.publiclyTrusted ?? false,
 	};
+}
+
+/** The library that signs is loaded only when there is something to sign: at the first start, and about once a year. */
+async function issueLeaf(authority: Authority, names: readonly string[], nowMs: number): Promise<Leaf> {
+	const issuing = await import("./issue-leaf.ts");
+	return issuing.issueLeaf(authority, names, nowMs);
 }
 
 /** The stored leaf when it still serves, else a fresh one. */

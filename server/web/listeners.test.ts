@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, test } from "bun:test";
 import { openTestBox, type TestBox, tlsOf } from "../../test/attack/edge-fixture.ts";
-import { issueLeaf } from "../tls/leaf.ts";
+import { issueLeaf } from "../tls/issue-leaf.ts";
 import { openListeners } from "./listeners.ts";
 
 const open: TestBox[] = [];

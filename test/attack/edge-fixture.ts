@@ -5,8 +5,10 @@ import { makeTrustSite, TRUST_CHECK_PATH } from "../../admin/trust/trust-site.ts
 import type { TrustBox } from "../../admin/trust/trust-view.ts";
 import { must } from "../../server/base/result.ts";
 import { systemClock } from "../../server/base/units.ts";
-import { type Authority, createAuthority, openAuthority } from "../../server/tls/authority.ts";
-import { issueLeaf, type Leaf } from "../../server/tls/leaf.ts";
+import { type Authority, openAuthority } from "../../server/tls/authority.ts";
+import { createAuthority } from "../../server/tls/issue-authority.ts";
+import { issueLeaf } from "../../server/tls/issue-leaf.ts";
+import type { Leaf } from "../../server/tls/leaf.ts";
 import { makeHostCheck } from "../../server/web/host-check.ts";
 import { type Listeners, openListeners } from "../../server/web/listeners.ts";
 import { makePlainHandler } from "../../server/web/plain-listener.ts";
@@ -52,7 +54,7 @@ export async function openTestBox(
 	changes: Partial<EdgeOptions> = {},
 ): Promise<TestBox> {
 	const made = await createAuthority("box-1", Date.now());
-	const authority = (await openAuthority(made.certPem, made.keyPem))!;
+	const authority = openAuthority(made.certPem, made.keyPem)!;
 	const reached: string[] = [];
 	const errors: unknown[] = [];
 	const ports: Ports = { https: 0, http: 0 };
