@@ -1,6 +1,6 @@
 /** Reads a signed kiosk request: headers, proof, schema. One wrapper for all kiosk routes, so none can forget a check. */
 import type { Static, TSchema } from "@sinclair/typebox";
-import { TypeCompiler } from "@sinclair/typebox/compiler";
+import { type TypeCheck, TypeCompiler } from "@sinclair/typebox/compiler";
 import { type AppError, forbidden, invalid } from "../base/app-error.ts";
 import { fromUtf8 } from "../base/bytes.ts";
 import { fail, ok, type Result } from "../base/result.ts";
@@ -38,7 +38,11 @@ export function signed<S extends TSchema, R extends object>(
 	handle: (call: SignedCall<Static<S>>) => Promise<R>,
 	options: SignedOptions = {},
 ): (raw: RawCall) => Promise<Response> {
-	const fits = TypeCompiler.Compile(schema);
+	let compiled: TypeCheck<S> | undefined;
+	const fits = (value: unknown): value is Static<S> => {
+		compiled ??= TypeCompiler.Compile(schema);
+		return compiled.Check(value);
+	};
 	return async ({ request }) => {
 		const bytes = new Uint8Array(await request.arrayBuffer());
 		const address = addressOf(request);
@@ -47,7 +51,7 @@ export function signed<S extends TSchema, R extends object>(
 		const nonce = auth.issueNonce(proof.value.kiosk.id) ?? "";
 		if (proof.value.kiosk.status === "pending" && !options.whilePending)
 			return withNonce(refusal(request, forbidden("kiosk.auth.pending"), 403), nonce);
-		const body = parse(bytes, (value): value is Static<S> => fits.Check(value));
+		const body = parse(bytes, fits);
 		if (!body.ok) return withNonce(refusal(request, body.error, 422), nonce);
 		const reply = await handle({ proved: proof.value, body: body.value, address });
 		return withNonce(Response.json(reply, NO_STORE), nonce);

@@ -1,5 +1,5 @@
 /** A report table as an Excel workbook of one sheet: typed cells (text is never a formula), frozen header, widths, filter buttons. */
-import writeWorkbook, { type CellObject, type Feature, type SheetData } from "write-excel-file/node";
+import type { CellObject, Feature, SheetData } from "write-excel-file/node";
 import type { Bytes } from "../base/bytes.ts";
 import { isDateText, type ReportTable, type TableCell, type TableColumn } from "./table.ts";
 
@@ -29,6 +29,7 @@ export async function writeXlsx(table: ReportTable): Promise<Bytes> {
 	const columns = table.columns.map((column, i) => ({ width: column.width ?? widthOf(table, column, i) }));
 	const data: SheetData = [header, ...rows];
 	const sheet = { sheet: sheetName(table.title), columns, stickyRowsCount: 1 };
+	const { default: writeWorkbook } = await import("write-excel-file/node");
 	const buffer = await writeWorkbook(data, sheet, {
 		features: [filterButtons(table)],
 	}).toBuffer();

@@ -2,15 +2,11 @@
  * Passkeys (WebAuthn): registering and checking. A passkey with user verification counts as both factors.
  * Needs the site to be opened by name, since browsers refuse bare addresses; the caller leaves the choice out then.
  */
-import {
-	type AuthenticationResponseJSON,
-	generateAuthenticationOptions,
-	generateRegistrationOptions,
-	type PublicKeyCredentialCreationOptionsJSON,
-	type PublicKeyCredentialRequestOptionsJSON,
-	type RegistrationResponseJSON,
-	verifyAuthenticationResponse,
-	verifyRegistrationResponse,
+import type {
+	AuthenticationResponseJSON,
+	PublicKeyCredentialCreationOptionsJSON,
+	PublicKeyCredentialRequestOptionsJSON,
+	RegistrationResponseJSON,
 } from "@simplewebauthn/server";
 import { findPasskey, type PasskeyRow } from "../../db/account.ts";
 import type { Db } from "../../db/store.ts";
@@ -69,6 +65,8 @@ export interface PasskeyAnswer {
 	readonly response: unknown;
 }
 
+const library = () => import("./webauthn.ts");
+
 const refused = () => fail(invalid("login.passkey_refused"));
 
 type Held = Tickets<{ readonly challenge: string; readonly holderId: string }>;
@@ -83,6 +81,7 @@ export function makePasskeys({ db, clock }: { readonly db: Db; readonly clock: C
 			return made.ok && findPasskey(db, made.value.id) ? refused() : made;
 		},
 		async ask(party) {
+			const { generateAuthenticationOptions } = await library();
 			const options = await generateAuthenticationOptions({ rpID: party.id, userVerification: "required" });
 			return { options, ticket: tickets.issue({ challenge: options.challenge, holderId: "" }) };
 		},
@@ -91,6 +90,7 @@ export function makePasskeys({ db, clock }: { readonly db: Db; readonly clock: C
 }
 
 async function offer(tickets: Held, party: Party, holder: PasskeyHolder, known: readonly string[]) {
+	const { generateRegistrationOptions } = await library();
 	const options = await generateRegistrationOptions({
 		rpName: party.name,
 		rpID: party.id,
@@ -113,6 +113,7 @@ async function accept(
 ): Promise<Result<PasskeyRow>> {
 	const ticket = tickets.take(answer.ticket);
 	if (ticket?.holderId !== holder.id) return refused();
+	const { verifyRegistrationResponse } = await library();
 	const verified = await quietly(() =>
 		verifyRegistrationResponse({
 			response: answer.response as RegistrationResponseJSON,
@@ -136,6 +137,7 @@ async function check(
 	const passkey = findPasskey(db, credentialId(answer.response));
 	if (ticket?.holderId !== "" || !passkey) return refused();
 	const { id, publicKey, counter } = passkey;
+	const { verifyAuthenticationResponse } = await library();
 	const verified = await quietly(() =>
 		verifyAuthenticationResponse({
 			response: answer.response as AuthenticationResponseJSON,
