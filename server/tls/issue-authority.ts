@@ -1,4 +1,5 @@
 /** Makes the box's own authority. Loads the X.509 library, so import it only when there is one to make. */
+import "reflect-metadata";
 import "./reflect.ts";
 import { AsnConvert } from "@peculiar/asn1-schema";
 import {

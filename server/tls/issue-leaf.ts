@@ -1,4 +1,5 @@
 /** Signs leaves with the box's own authority. Loads the X.509 library, so import it only when there is one to sign. */
+import "reflect-metadata";
 import "./reflect.ts";
 import { isIP } from "node:net";
 import {
