@@ -26,6 +26,11 @@ const DYNAMIC: readonly (readonly [prefix: string, reason: string])[] = [
 	["settings.clock.", "the unit follows the size of a jump"],
 	["errors.page.", "one page per HTTP status"],
 	["audit.act.", "the words of an audited act follow its stable name"],
+	["audit.report.", "the report that was looked at or exported"],
+	["audit.setting.", "one name per stored setting"],
+	["audit.field.", "one name per particular of an audited act"],
+	["audit.value.", "the words of codes among the particulars"],
+	["audit.alarm.", "one name per kind of alarm"],
 ];
 
 /** Literals that look like keys and are something else, each with what it is. */

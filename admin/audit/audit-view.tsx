@@ -3,14 +3,21 @@ import type { AuditRow } from "../../db/audit.ts";
 import type { SignedInContext } from "../../server/web/context.ts";
 import { clockSeconds, dayOf } from "../../server/web/format.ts";
 import { isMessageKey } from "../../server/web/messages.ts";
-import { Badge } from "../frame/badge.tsx";
+import { Badge, Notice } from "../frame/badge.tsx";
 import { type Column, DataTable } from "../frame/data-table.tsx";
 import { EmptyState } from "../frame/empty-state.tsx";
 import { DateFilter, FilterBar, SelectFilter } from "../frame/filter-bar.tsx";
 import { Layout } from "../frame/layout.tsx";
 import { PageHeader } from "../frame/page-header.tsx";
+import type { AuditFact } from "./audit-detail.ts";
+import type { AuditObject } from "./audit-object.ts";
 
-export type AuditItem = AuditRow & { readonly id: number; readonly who: string };
+export interface AuditItem extends AuditRow {
+	readonly id: number;
+	readonly who: string;
+	readonly object: AuditObject;
+	readonly facts: readonly AuditFact[];
+}
 
 export interface AuditViewProps {
 	readonly rc: SignedInContext;
@@ -19,13 +26,17 @@ export interface AuditViewProps {
 	readonly nextBefore?: number;
 	readonly accounts: readonly { readonly id: string; readonly name: string }[];
 	readonly actions: readonly string[];
-	readonly values: Readonly<Record<"who" | "what" | "from" | "to" | "before", string>>;
+	/** Name of the one person whose entries are shown. */
+	readonly about?: string;
+	readonly values: Readonly<Record<"who" | "what" | "from" | "to" | "object" | "before", string>>;
 }
 
-export const AuditView = ({ rc, rows, nextBefore, accounts, actions, values }: AuditViewProps) => (
+export const AuditView = ({ rc, rows, nextBefore, accounts, actions, values, about }: AuditViewProps) => (
 	<Layout rc={rc} title={rc.t("audit.title")} width="wide">
 		<PageHeader title={rc.t("audit.title")} lead={rc.t("audit.lead")} />
+		{about && <Notice tone="info">{rc.t("audit.only", { name: about })}</Notice>}
 		<FilterBar rc={rc} action="/audit" target="audit">
+			{about && <input type="hidden" name="object" value={values.object} />}
 			<SelectFilter
 				name="who"
 				label={rc.t("audit.who")}
@@ -81,38 +92,26 @@ const columns = (rc: SignedInContext): Column<AuditItem>[] => [
 	{
 		key: "when",
 		head: rc.t("audit.when"),
-		cell: (row) => (
-			<time class="nowrap" dateTime={new Date(row.atMs).toISOString()}>
-				{dayOf(row.atMs, rc)} {clockSeconds(row.atMs, rc)}
+		cell: ({ atMs }) => (
+			<time class="audit-when" dateTime={new Date(atMs).toISOString()}>
+				{dayOf(atMs, rc)} <span class="muted">{clockSeconds(atMs, rc)}</span>
 			</time>
 		),
 	},
 	{
-		key: "who",
-		head: rc.t("audit.who"),
-		main: true,
-		cell: (row) => <strong class="nowrap">{row.who}</strong>,
-	},
-	{
 		key: "what",
 		head: rc.t("audit.what"),
-		cell: (row) => (
-			<span class="nowrap" title={row.action}>
-				{actText(rc, row.action)}
-			</span>
-		),
+		main: true,
+		cell: (row) => <Act rc={rc} row={row} />,
 	},
+	{ key: "who", head: rc.t("audit.who"), cell: ({ who }) => <span class="nowrap">{who}</span> },
 	{
-		key: "object",
-		head: rc.t("audit.object"),
-		cell: (row) => (
-			<span class="mono nowrap" title={row.objectId}>
-				{row.objectKind} {row.objectId.length > 16 ? `…${row.objectId.slice(-8)}` : row.objectId}
-			</span>
+		key: "where",
+		head: rc.t("audit.where"),
+		cell: ({ address, actorKind }) => (
+			<span class="nowrap">{actorKind === "box" || address === "" ? rc.t("audit.local") : address}</span>
 		),
 	},
-	{ key: "detail", head: rc.t("audit.detail"), cell: (row) => <Detail row={row} /> },
-	{ key: "where", head: rc.t("audit.where"), cell: (row) => <span class="mono">{row.address}</span> },
 	{
 		key: "seal",
 		head: rc.t("audit.seal"),
@@ -127,13 +126,30 @@ const columns = (rc: SignedInContext): Column<AuditItem>[] => [
 	},
 ];
 
-const Detail = ({ row }: { row: AuditItem }) => {
-	const pairs = Object.entries(row.detail).filter(([, value]) => !Array.isArray(value) || value.length > 0);
-	return (
-		<span class="mono detail">
-			{pairs
-				.map(([key, value]) => `${key}=${typeof value === "string" ? value : JSON.stringify(value)}`)
-				.join(" ")}
+/** What was done, to whom, and the particulars below. */
+const Act = ({ rc, row }: { rc: SignedInContext; row: AuditItem }) => (
+	<span class="audit-act">
+		<span>
+			<strong>{actText(rc, row.action)}</strong>
+			{row.object.text && <span class="audit-object">{linkedText(row.object)}</span>}
 		</span>
-	);
-};
+		{row.facts.length > 0 && (
+			<span class="audit-facts">
+				{row.facts.map(({ label, old, text }) => (
+					<span key={label}>
+						{label && <span class="muted">{label} </span>}
+						{old !== undefined && (
+							<>
+								<s>{old}</s>
+								{" → "}
+							</>
+						)}
+						{text}
+					</span>
+				))}
+			</span>
+		)}
+	</span>
+);
+
+const linkedText = ({ text, href }: AuditObject) => (href ? <a href={href}>{text}</a> : text);
