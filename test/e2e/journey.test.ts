@@ -12,6 +12,7 @@ import { CHROMIUM, complaintsOf, onlyPage, openBrowser } from "./support/chromiu
 import { doorShows, leaveDoor, pairDoor, punchByPin, tapCard } from "./support/door.ts";
 import { checkState, claimBox, oneTimeCode } from "./support/first-run.ts";
 import { type Scene, writeClip } from "./support/people-clips.ts";
+import { faceSentBy, pairSideDoor, refusedAtMs } from "./support/side-door.ts";
 import { csvOfWorkbook, hasOffice } from "./support/spreadsheet.ts";
 import {
 	enrolByWebcam,
@@ -255,14 +256,22 @@ it("a page reloaded while the box is off keeps its queue, and sends it once", as
 	expect(complaints).toEqual([]);
 }, 120_000);
 
-it("a withdrawn consent ends recognition at once", async () => {
+it("a withdrawn consent ends recognition within a second, at every door", async () => {
 	await standBefore("walksUp");
+	const face = faceSentBy(door);
 	await openDoor();
 	await doorShows(door, "result", 60_000);
 	await leaveDoor(door);
+	const side = await pairSideDoor(office, origin);
+	const [tappedMs, refusedMs] = await Promise.all([
+		withdrawConsent(office, bensPath),
+		refusedAtMs(side, await face),
+	]);
+	expect(refusedMs - tappedMs).toBeGreaterThan(0);
+	expect(refusedMs - tappedMs).toBeLessThanOrEqual(1_000);
+	for (const table of ["template", "enrolment_photo", "punch_photo"] as const)
+		expect([table, countOf(dataDir, table)]).toEqual([table, 0]);
 	const before = storedPunches(dataDir).length;
-	await withdrawConsent(office, bensPath);
-	expect(countOf(dataDir, "template") + countOf(dataDir, "enrolment_photo")).toBe(0);
 	await openDoor();
 	await doorShows(door, "choices", 60_000);
 	expect(storedPunches(dataDir)).toHaveLength(before);

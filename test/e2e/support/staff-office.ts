@@ -68,10 +68,12 @@ export async function enrolByWebcam(page: Page, path: string): Promise<void> {
 	await page.waitForURL(`**${path}/face`, { timeout: 30_000 });
 }
 
-/** Two taps. Resolves when the box has answered. */
-export async function withdrawConsent(page: Page, path: string): Promise<void> {
+/** Two taps. Resolves when the box has answered, with the epoch time of the second tap. */
+export async function withdrawConsent(page: Page, path: string): Promise<number> {
 	await page.goto(new URL(`${path}/face`, page.url()).href);
 	await page.click('[data-opens="withdraw"]');
+	const tappedMs = Date.now();
 	await page.click("#withdraw form button[type=submit]");
 	await page.waitForLoadState();
+	return tappedMs;
 }
