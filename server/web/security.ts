@@ -85,7 +85,8 @@ function rateFault(address: string, cap: RateCap, options: EdgeOptions): Refusal
 		status: 429,
 		code: "edge.too_many_requests",
 		vars: { seconds },
-		headers: { "retry-after": String(seconds) },
+		// The connection goes with it, or one address could keep thousands open by asking on each now and then.
+		headers: { "retry-after": String(seconds), connection: "close" },
 	};
 }
 

@@ -112,6 +112,7 @@ describe("floods", () => {
 		expect(answers.filter(({ status }) => status === 200).length).toBeLessThanOrEqual(7);
 		expect(refused.length).toBeGreaterThanOrEqual(5);
 		expect(Number(refused[0]!.headers.get("retry-after"))).toBeGreaterThan(0);
+		expect(refused.every(({ headers }) => headers.get("connection") === "close")).toBe(true);
 		await small.listeners.stop();
 	});
 
