@@ -4,7 +4,8 @@ import { type AccountRow, listAccounts } from "../../db/account.ts";
 import { type AuditFilter, type AuditRow, auditActions, listAudit } from "../../db/audit.ts";
 import type { Db } from "../../db/store.ts";
 import { instantOf } from "../../server/base/units.ts";
-import { type SignedInContext, signedIn } from "../../server/web/context.ts";
+import type { Looks } from "../../server/services/looks.ts";
+import { byOf, type SignedInContext, signedIn } from "../../server/web/context.ts";
 import { date, integer, oneOf, optional, parseForm, rawValue, text } from "../../server/web/forms.ts";
 import { page } from "../../server/web/render.tsx";
 import { factsOf } from "./audit-detail.ts";
@@ -14,13 +15,20 @@ import { type AuditItem, AuditView } from "./audit-view.tsx";
 
 const PAGE_ROWS = 50;
 
-export const auditPages = ({ db }: { readonly db: Db }) =>
-	new Elysia({ name: "audit" }).get("/audit", ({ request, query }) => {
+export interface AuditPagesDeps {
+	readonly db: Db;
+	readonly looks: Pick<Looks, "atReport">;
+}
+
+export const auditPages = ({ db, looks }: AuditPagesDeps) =>
+	new Elysia({ name: "audit" }).get("/audit", async ({ request, query }) => {
 		const rc = signedIn(request);
 		const rows = listAudit(db, { ...filterOf(rc, db, query), limit: PAGE_ROWS + 1 });
 		const names = auditNames(db);
 		const shown = rows.slice(0, PAGE_ROWS).map((row) => itemOf(rc, names, row));
 		const object = rawValue(query, "object");
+		// Paging through the log must not fill it with looks at itself.
+		await looks.atReport("audit", {}, byOf(rc), "renewed");
 		return page(
 			rc,
 			<AuditView

@@ -15,7 +15,7 @@ import { fragment, goTo, page } from "../../server/web/render.tsx";
 import { visibleDepartments } from "../people/department-choices.ts";
 import { alarmsOf, SEEN_FORM } from "./alarm-lines.tsx";
 import { makeBoardFeed } from "./board-feed.tsx";
-import { filterOf, momentOf, readBoardQuery } from "./board-query.ts";
+import { type BoardQuery, filterOf, momentOf, readBoardQuery } from "./board-query.ts";
 import { BoardView } from "./board-view.tsx";
 import { NeedsCard, type NeedsDeps, needsOf } from "./needs-card.tsx";
 import { RollCall } from "./roll-call.tsx";
@@ -37,12 +37,17 @@ export function boardPages(deps: BoardDeps) {
 	const feed = makeBoardFeed({ ...deps, db: deps.store });
 	return new Elysia({ name: "board" })
 		.get("/board", ({ request, query }) => showBoard(deps, signedIn(request), query))
-		.get("/board/stream", ({ request, query, server }) =>
-			deps.streams.open({ request, server }, (stream, rc) => feed.join(stream, rc, readBoardQuery(query))),
-		)
+		.get("/board/stream", async ({ request, query: raw, server }) => {
+			const query = readBoardQuery(raw);
+			await deps.looks.atReport("board", viewOf(query), byOf(signedIn(request)), "renewed");
+			return deps.streams.open({ request, server }, (stream, rc) => feed.join(stream, rc, query));
+		})
 		.post("/board/alarms/seen", ({ request, body }) => takeSeen(deps, request, body))
 		.get("/board/roll-call", ({ request }) => showRollCall(deps, signedIn(request)));
 }
+
+/** What a look at the board is listed with. */
+const viewOf = ({ view }: BoardQuery) => ({ view: view || "all" });
 
 async function showBoard(
 	{ store, disk, looks }: BoardDeps,
@@ -52,7 +57,7 @@ async function showBoard(
 	const query = readBoardQuery(raw);
 	const counts = boardCounts(store, momentOf(rc));
 	const list = listBoard(store, filterOf(rc, query));
-	await looks.atReport("board", { view: query.view || "all" }, byOf(rc));
+	await looks.atReport("board", viewOf(query), byOf(rc));
 	return page(
 		rc,
 		<BoardView

@@ -12,11 +12,12 @@ import type { EnrolPagesDeps } from "./deps.ts";
 
 export const batchPage =
 	(deps: EnrolPagesDeps) =>
-	({ request }: Call): Response => {
+	async ({ request }: Call): Promise<Response> => {
 		const rc = signedIn(request);
 		const limits = { mb: BATCH_MAX_BYTES / 1_000_000, entries: BATCH_LIMITS.entries };
 		const text = deps.consents.text(rc.lang);
 		const job = deps.batches.latest();
+		if (job) await deps.looks.atReport("enrolment-batch", {}, byOf(rc));
 		const shown = <BatchPage rc={rc} faceOn={deps.isFaceOn()} text={text} job={job} limits={limits} />;
 		return page(rc, shown);
 	};
@@ -39,11 +40,13 @@ const refused = (rc: SignedInContext, error: AppError): Response =>
 
 export const batchJob =
 	(deps: EnrolPagesDeps) =>
-	({ request, params }: Call): Response => {
+	async ({ request, params }: Call): Promise<Response> => {
 		const rc = signedIn(request);
 		const job = deps.batches.job(params.id ?? "");
 		if (!job) return failed(request, notFound("errors.not_found"));
-		return rc.fragment ? fragment(<JobCard rc={rc} job={job} />) : goTo(rc, "/enrolments/batch");
+		if (!rc.fragment) return goTo(rc, "/enrolments/batch");
+		await deps.looks.atReport("enrolment-batch", {}, byOf(rc), "renewed");
+		return fragment(<JobCard rc={rc} job={job} />);
 	};
 
 export const batchCancel =

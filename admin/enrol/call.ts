@@ -1,7 +1,7 @@
 /** What a handler of a person's face page starts with: the viewer, and the person within the viewer's scope. */
 import type { Employee } from "../../db/employee.ts";
 import { notFound } from "../../server/base/app-error.ts";
-import { type SignedInContext, signedIn } from "../../server/web/context.ts";
+import { byOf, type SignedInContext, signedIn } from "../../server/web/context.ts";
 import { failed } from "../../server/web/status.tsx";
 import type { EnrolPagesDeps } from "./deps.ts";
 import { type FaceFacts, faceFacts, visiblePerson } from "./subject.ts";
@@ -29,3 +29,14 @@ export const withPerson =
 		if (!person) return failed(call.request, notFound("people.not_found"));
 		return work({ rc, person, facts: () => faceFacts(deps.store, person, deps.isFaceOn()) }, call);
 	};
+
+/** The same for pages that show the person: the look is listed in the audit first, once for a page and its parts. */
+export const showPerson = (
+	deps: EnrolPagesDeps,
+	show: (found: PersonCall, call: Call) => Response | Promise<Response>,
+) =>
+	withPerson(deps, async (found, call) => {
+		const { rc, person } = found;
+		await deps.looks.atPerson(person.id, byOf(rc), rc.fragment ? "renewed" : "opened");
+		return show(found, call);
+	});

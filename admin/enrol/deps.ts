@@ -5,6 +5,7 @@ import type { Enrolments } from "../../server/services/enrolment.ts";
 import { BATCH_MAX_BYTES, type EnrolmentBatches } from "../../server/services/enrolment-batch.ts";
 import type { FacePhotos } from "../../server/services/face-photos.ts";
 import type { FaceWithdrawal } from "../../server/services/face-withdrawal.ts";
+import type { Looks } from "../../server/services/looks.ts";
 
 export interface EnrolPagesDeps {
 	readonly store: Store;
@@ -13,6 +14,7 @@ export interface EnrolPagesDeps {
 	readonly withdrawal: FaceWithdrawal;
 	readonly batches: EnrolmentBatches;
 	readonly photos: FacePhotos;
+	readonly looks: Pick<Looks, "atPerson" | "atReport">;
 	isFaceOn(): boolean;
 }
 

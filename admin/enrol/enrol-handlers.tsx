@@ -12,7 +12,7 @@ import { type FieldErrors, oneOf, parseForm, rawValue, text, ticked } from "../.
 import { isLang, sayError } from "../../server/web/i18n.ts";
 import { goTo, json, page } from "../../server/web/render.tsx";
 import { failed, statusOf } from "../../server/web/status.tsx";
-import { type PersonCall, withPerson } from "./call.ts";
+import { type PersonCall, showPerson, withPerson } from "./call.ts";
 import { CameraPage } from "./camera-page.tsx";
 import type { EnrolPagesDeps } from "./deps.ts";
 import { UploadPage, type UploadRefusal } from "./upload-page.tsx";
@@ -24,14 +24,14 @@ const hindered = ({ rc, person, facts }: PersonCall): Response | undefined =>
 	!facts().faceOn || person.leftOn !== null ? goTo(rc, `/people/${person.id}/face`) : undefined;
 
 export const cameraPage = (deps: EnrolPagesDeps) =>
-	withPerson(deps, (found, { query }) => {
+	showPerson(deps, (found, { query }) => {
 		const { rc, facts } = found;
 		const words = deps.consents.text(langOf(rc, query.lang));
 		return hindered(found) ?? page(rc, <CameraPage rc={rc} facts={facts()} text={words} />);
 	});
 
 export const uploadPage = (deps: EnrolPagesDeps) =>
-	withPerson(deps, (found, { query }) => {
+	showPerson(deps, (found, { query }) => {
 		const { rc, facts } = found;
 		const words = deps.consents.text(langOf(rc, query.lang));
 		return hindered(found) ?? page(rc, <UploadPage rc={rc} facts={facts()} text={words} />);

@@ -2,7 +2,7 @@
 import { byOf } from "../../server/web/context.ts";
 import { fragment, goTo, page } from "../../server/web/render.tsx";
 import { failed } from "../../server/web/status.tsx";
-import { withPerson } from "./call.ts";
+import { showPerson, withPerson } from "./call.ts";
 import type { EnrolPagesDeps } from "./deps.ts";
 import { FaceCard } from "./face-card.tsx";
 import { FacePage } from "./face-page.tsx";
@@ -10,7 +10,7 @@ import { recorderName } from "./subject.ts";
 
 /** htmx gets the card for the person's page, a browser the whole page. */
 export const facePage = (deps: EnrolPagesDeps) =>
-	withPerson(deps, ({ rc, facts }) => {
+	showPerson(deps, ({ rc, facts }) => {
 		if (rc.fragment) return fragment(<FaceCard rc={rc} facts={facts()} />);
 		const nameOf = (id: string) => recorderName(deps.store, rc, id);
 		return page(rc, <FacePage rc={rc} facts={facts()} nameOf={nameOf} />);

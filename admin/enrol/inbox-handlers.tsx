@@ -15,7 +15,13 @@ const PAGE_SIZE = 30;
 
 type Problems = ReadonlyMap<string, AppError>;
 
-function showInbox(deps: EnrolPagesDeps, rc: SignedInContext, problems: Problems, status = 200): Response {
+async function showInbox(
+	deps: EnrolPagesDeps,
+	rc: SignedInContext,
+	problems: Problems,
+	status = 200,
+): Promise<Response> {
+	await deps.looks.atReport("enrolments", {}, byOf(rc));
 	const items = pendingEnrolments(deps.store, PAGE_SIZE).map((row) => {
 		const problem = problems.get(row.id);
 		return {
@@ -31,7 +37,7 @@ function showInbox(deps: EnrolPagesDeps, rc: SignedInContext, problems: Problems
 
 export const inboxPage =
 	(deps: EnrolPagesDeps) =>
-	({ request }: Call): Response =>
+	({ request }: Call): Promise<Response> =>
 		showInbox(deps, signedIn(request), new Map());
 
 export const approveOne =

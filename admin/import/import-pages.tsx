@@ -2,6 +2,7 @@
 import { Elysia } from "elysia";
 import type { AppError } from "../../server/base/app-error.ts";
 import { invalid, notFound } from "../../server/base/app-error.ts";
+import type { Looks } from "../../server/services/looks.ts";
 import { IMPORT_MAX_BYTES, type PeopleImport } from "../../server/services/people-import.ts";
 import { byOf, type SignedInContext, signedIn } from "../../server/web/context.ts";
 import { download } from "../../server/web/download.ts";
@@ -14,21 +15,24 @@ import { importTemplate } from "./import-template.ts";
 
 export interface ImportPagesDeps {
 	readonly peopleImport: PeopleImport;
+	readonly looks: Pick<Looks, "atReport">;
 }
 
 const HOME = "/people/import";
 
-export const importPages = ({ peopleImport }: ImportPagesDeps) =>
+export const importPages = ({ peopleImport, looks }: ImportPagesDeps) =>
 	new Elysia({ name: "import" })
 		.get(HOME, ({ request }) => showStart(signedIn(request)))
 		.get(`${HOME}/template`, async ({ request, query }) =>
 			download(await importTemplate(signedIn(request), rawValue(query, "format"))),
 		)
 		.post(HOME, ({ request, body }) => upload(peopleImport, signedIn(request), body))
-		.get(`${HOME}/:job`, ({ request, params }) => {
+		.get(`${HOME}/:job`, async ({ request, params }) => {
 			const rc = signedIn(request);
 			const job = peopleImport.find(params.job, byOf(rc));
 			if (!job) return errorAnswer(request, notFound("import.gone"));
+			if (job.state.kind === "planned")
+				await looks.atReport("import", {}, byOf(rc), rc.fragment ? "renewed" : "opened");
 			if (rc.fragment) return fragment(<JobPanel rc={rc} job={job} />);
 			return page(rc, <ImportJobPage rc={rc} job={job} />);
 		})

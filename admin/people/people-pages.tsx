@@ -46,10 +46,12 @@ export const peoplePages = (deps: PeoplePagesDeps) =>
 			if (!result.ok) return showForm(deps, rc, null, values, result.error);
 			return goTo(rc, `/people/${result.value.id}`, { flash: "people.flash.added" });
 		})
-		.get("/people/:id/edit", ({ request, params }) => {
+		.get("/people/:id/edit", async ({ request, params }) => {
 			const rc = signedIn(request);
 			const person = visiblePerson(deps.db, rc.viewer, params.id);
-			return person ? showForm(deps, rc, person, person) : errorAnswer(request, notFound("people.not_found"));
+			if (!person) return errorAnswer(request, notFound("people.not_found"));
+			await deps.looks.atPerson(person.id, byOf(rc));
+			return showForm(deps, rc, person, person);
 		})
 		.post("/people/:id/edit", async ({ request, params, body }) => {
 			const rc = signedIn(request);

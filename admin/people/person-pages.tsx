@@ -64,7 +64,13 @@ async function show(deps: PersonPagesDeps, { rc, person }: Visit): Promise<Respo
 }
 
 /** The page again with the failure on its field. */
-function refuse(deps: PersonPagesDeps, { rc, person }: Visit, error: AppError, field: string): Response {
+async function refuse(
+	deps: PersonPagesDeps,
+	{ rc, person }: Visit,
+	error: AppError,
+	field: string,
+): Promise<Response> {
+	await deps.looks.atPerson(person.id, byOf(rc), "renewed");
 	const props = personData(deps, rc, person);
 	return page(rc, <PersonPage {...props} errors={asFieldErrors(error, field)} />, statusOf(error));
 }
@@ -78,7 +84,8 @@ const answer = (
 	result: Result<unknown>,
 	field: string,
 	flash: MessageKey,
-): Response => (result.ok ? back(visit, flash) : refuse(deps, visit, result.error, field));
+): Response | Promise<Response> =>
+	result.ok ? back(visit, flash) : refuse(deps, visit, result.error, field);
 
 const leave: Handler = async (deps, visit) => {
 	const lastDay = rawValue(visit.body, "leftOn");
@@ -126,7 +133,8 @@ const openLearning: Handler = (deps, visit) => {
 };
 
 /** While waiting the panel replaces itself; when something came of it the whole page is asked for anew. */
-const pollLearning: Handler = (deps, { rc, person }) => {
+const pollLearning: Handler = async (deps, { rc, person }) => {
+	await deps.looks.atPerson(person.id, byOf(rc), "renewed");
 	const props = personData(deps, rc, person);
 	const answer = fragment(<LearnPanel {...props} />);
 	if (props.learning.state === "learned") answer.headers.set("hx-refresh", "true");
@@ -147,6 +155,7 @@ const drawPin: Handler = async (deps, visit) => {
 	const { rc, person } = visit;
 	const drawn = await deps.pins.draw(person.id, byOf(rc));
 	if (!drawn.ok) return refuse(deps, visit, drawn.error, "pin");
+	await deps.looks.atPerson(person.id, byOf(rc), "renewed");
 	return page(rc, <PersonPage {...personData(deps, rc, person)} drawnPin={drawn.value} />);
 };
 

@@ -18,6 +18,7 @@ import { makeAccounts } from "../../server/services/accounts.ts";
 import { makeDomainBus } from "../../server/services/events.ts";
 import { makeFirstRun } from "../../server/services/first-run.ts";
 import { makeHashing } from "../../server/services/hashing.ts";
+import { makeLooks } from "../../server/services/looks.ts";
 import { makeOwnAccount, sealedSeed } from "../../server/services/own-account.ts";
 import { makePasskeys } from "../../server/services/passkeys.ts";
 import { type MachineProbe, makeReadiness } from "../../server/services/readiness.ts";
@@ -82,6 +83,7 @@ function officeServices() {
 	});
 	const doors = {
 		accounts: makeAccounts(shared),
+		looks: makeLooks(shared),
 		site: makeSite(shared),
 		shifts: makeShifts({ ...shared, bus }),
 	};
