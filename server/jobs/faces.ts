@@ -10,6 +10,9 @@ type FaceServices = Pick<
 	"withdrawal" | "enrolmentBatches" | "clockWatch" | "bus" | "log" | "onError"
 >;
 
+/** Looking for leavers loads the calendar, which the first page must not wait for. */
+const FIRST_LEAVERS_MS = SECOND_MS;
+
 /** Starts at once; the returned function stops it. */
 export function startFaceUpkeep(services: FaceServices): () => void {
 	const { withdrawal, bus, onError } = services;
@@ -19,12 +22,15 @@ export function startFaceUpkeep(services: FaceServices): () => void {
 		services.log.error({ people: keyless }, "faces: templates without a key; enrol again");
 	services.enrolmentBatches.failInterrupted().catch(onError);
 	const erase = () => eraseLeavers(services);
-	erase();
-	const timers = [setInterval(withdrawal.sweepJournal, JOURNAL_MS), setInterval(erase, HOUR_MS)];
+	const timers = [
+		setTimeout(erase, FIRST_LEAVERS_MS),
+		setInterval(erase, HOUR_MS),
+		setInterval(withdrawal.sweepJournal, JOURNAL_MS),
+	];
 	const stopListening = bus.on("people", erase);
 	return () => {
 		stopListening();
-		for (const timer of timers) clearInterval(timer);
+		timers.forEach(clearTimeout);
 	};
 }
 
