@@ -7,14 +7,27 @@ import { unavailable } from "../base/app-error.ts";
 import type { Bytes } from "../base/bytes.ts";
 import type { Result } from "../base/result.ts";
 import { fail, ok } from "../base/result.ts";
-import { FACE_API_RECOGNISER } from "../recognition/model.ts";
+import type { GraphNetFiles } from "../recognition/graph-net.ts";
+import { type Recogniser, recogniserTag } from "../recognition/model.ts";
 import type { DescribedPhoto, PhotoDescriber } from "../recognition/photo-describer.ts";
 import { MAX_PHOTO_BYTES } from "./decode.ts";
 import { makeJobQueue } from "./job-queue.ts";
-import type { DescribeMessage, WorkerMessage } from "./worker-protocol.ts";
+import { PackShelf } from "./pack-shelf.ts";
+import type { DescribeMessage, WorkerMessage, WorkerOrder } from "./worker-protocol.ts";
 import { faceWorkerUrl } from "./worker-url.ts";
 
 export interface FaceEngine extends PhotoDescriber {
+	/** Every recogniser `nets` may name; the built-in one first. */
+	recognisers(): readonly Recogniser[];
+	/**
+	 * Adds a pack's net beside the others and resolves once it has run; it survives a new Worker.
+	 * Fails with `packs.net_will_not_run` or `face.down`.
+	 */
+	addPack(files: GraphNetFiles): Promise<Result<void>>;
+	/** Forgets a pack; when it was in force, the built-in net is again. */
+	dropPack(tag: string): void;
+	/** Puts a net in force for everything described from now on; false when no net has this tag. */
+	use(tag: string): boolean;
 	/** Starts the Worker ahead of the first photo; true once it computes. */
 	warmUp(): Promise<boolean>;
 	status(): FaceEngineStatus;
@@ -41,6 +54,8 @@ export interface FaceEngineOptions {
 	readonly startTimeoutMs?: number;
 	/** Without work for this long the Worker ends; 0 keeps it. Default 10 minutes. */
 	readonly idleStopMs?: number;
+	/** Packs that are there from the start. */
+	readonly packs?: readonly GraphNetFiles[];
 	/** Told of every fault of a Worker. Default: nobody. */
 	readonly onFault?: (reason: string) => void;
 	/** Another Worker program, for fault tests. */
@@ -65,9 +80,9 @@ export function makeFaceEngine(options: FaceEngineOptions = {}): FaceEngine {
 }
 
 class Engine implements FaceEngine {
-	readonly recogniser = FACE_API_RECOGNISER;
 	#options: Required<Omit<FaceEngineOptions, "onFault">> & Pick<FaceEngineOptions, "onFault">;
 	#line;
+	#shelf = new PackShelf();
 	#worker: Worker | undefined;
 	#current: Job | undefined;
 	#timer: ReturnType<typeof setTimeout> | undefined;
@@ -86,9 +101,30 @@ class Engine implements FaceEngine {
 			startTimeoutMs: 30_000,
 			idleStopMs: 600_000,
 			workerUrl: faceWorkerUrl(),
+			packs: [],
 			...options,
 		};
 		this.#line = makeJobQueue<Job>(this.#options.capacity);
+		for (const files of this.#options.packs) this.#shelf.put(files);
+	}
+
+	get recogniser(): Recogniser {
+		return this.#shelf.active;
+	}
+
+	recognisers = () => this.#shelf.all();
+	use = (tag: string) => this.#shelf.use(tag);
+
+	async addPack(files: GraphNetFiles): Promise<Result<void>> {
+		const order = this.#shelf.put(files);
+		const loaded = this.#shelf.loaded(order.tag);
+		if (this.#state === "ready") this.#order(order);
+		else if (!(await this.warmUp())) this.#shelf.giveUp();
+		return loaded;
+	}
+
+	dropPack(tag: string): void {
+		if (this.#shelf.drop(tag) && this.#state === "ready") this.#order({ kind: "drop_pack", tag });
 	}
 
 	status(): FaceEngineStatus {
@@ -113,12 +149,16 @@ class Engine implements FaceEngine {
 		});
 	}
 
-	describePhoto: PhotoDescriber["describePhoto"] = (bytes, { priority = "soon", search = "all" } = {}) =>
+	describePhoto: PhotoDescriber["describePhoto"] = (bytes, options = {}) =>
 		new Promise((resolve) => {
+			const { priority = "soon", search = "all", nets = [recogniserTag(this.recogniser)] } = options;
 			if (this.#state === "stopped" || this.#state === "broken") return resolve(fail(down));
 			// One byte too many is enough for the Worker to refuse; the rest need not be copied.
-			const copy = bytes.slice(0, MAX_PHOTO_BYTES + 1) as Bytes;
-			const job: Job = { message: { job: ++this.#jobs, bytes: copy, search }, settle: resolve };
+			const copy: Bytes = new Uint8Array(bytes.subarray(0, MAX_PHOTO_BYTES + 1));
+			const job: Job = {
+				message: { kind: "describe", job: ++this.#jobs, bytes: copy, search, nets },
+				settle: resolve,
+			};
 			if (!this.#line.push(job, priority)) return resolve(fail(busy));
 			if (this.#state === "off") this.#start();
 			else this.#next();
@@ -150,10 +190,20 @@ class Engine implements FaceEngine {
 	#hear(message: WorkerMessage): void {
 		if (message.kind === "broken") this.#fault(message.reason);
 		else if (message.kind === "ready") this.#becomeReady(message.backend);
+		else if (message.kind === "pack") this.#hearPack(message.tag, message.reason);
 		else if (message.job === this.#current?.message.job) this.#answer(this.#current, message);
 	}
 
-	#answer(job: Job, message: Exclude<WorkerMessage, { kind: "ready" | "broken" }>): void {
+	#hearPack(tag: string, reason: string | undefined): void {
+		if (reason !== undefined) this.#note(`pack ${tag}: ${reason}`);
+		this.#shelf.hear(tag, reason);
+	}
+
+	#order(order: WorkerOrder): void {
+		this.#worker?.postMessage(order);
+	}
+
+	#answer(job: Job, message: Exclude<WorkerMessage, { kind: "ready" | "broken" | "pack" }>): void {
 		this.#current = undefined;
 		if (message.kind === "described") job.settle(ok(message.photo));
 		else if (message.kind === "refused") job.settle(fail(message.error));
@@ -168,6 +218,7 @@ class Engine implements FaceEngine {
 		this.#state = "ready";
 		this.#backend = backend;
 		this.#failedStarts = 0;
+		for (const order of this.#shelf.orders()) this.#order(order);
 		this.#tellStarters(true);
 		this.#next();
 	}
@@ -198,6 +249,7 @@ class Engine implements FaceEngine {
 		if (this.#state === "starting") this.#failedStarts++;
 		this.#endWorker();
 		this.#note(reason);
+		this.#shelf.giveUp();
 		this.#current?.settle(fail(error));
 		this.#current = undefined;
 		this.#state = this.#failedStarts >= MAX_FAILED_STARTS ? "broken" : "off";
@@ -218,6 +270,7 @@ class Engine implements FaceEngine {
 	}
 
 	#refuseAll(error: AppError): void {
+		this.#shelf.giveUp(error);
 		this.#current?.settle(fail(error));
 		this.#current = undefined;
 		for (const job of this.#line.drain()) job.settle(fail(error));

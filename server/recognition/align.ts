@@ -1,7 +1,7 @@
 /** Cutting an upright chip out of a picture: least-squares similarity (rotation, scale, shift) and bilinear sampling. */
 import type { Box, Chip, Landmarks, Matrix, Picture, Point } from "./face-types.ts";
 import { meanPoint } from "./face-types.ts";
-import type { Recogniser } from "./model.ts";
+import type { ChipEdge, Recogniser } from "./model.ts";
 
 /**
  * The similarity that maps `from` onto `to` with the least squared error (Umeyama 1991 without reflection).
@@ -64,8 +64,10 @@ export function boxMatrix(box: Box, chipPx: number, grow = 1): Matrix {
 	return squareMatrix(box.x + box.width / 2, box.y + box.height / 2, side, chipPx);
 }
 
-/** Samples `picture` through a picture → chip matrix, bilinear; what lies outside the picture is black. */
-export function cutChip(picture: Picture, matrix: Matrix, size: number): Chip {
+/** Samples `picture` through a picture → chip matrix, bilinear; `edge` says what lies outside the picture. */
+export function cutChip(picture: Picture, matrix: Matrix, size: number, edge: ChipEdge = "black"): Chip {
+	const { width, height } = picture;
+	const inside = (at: number, last: number) => (edge === "black" ? at : Math.min(Math.max(at, 0), last));
 	const [a, b, tx, c, d, ty] = invertMatrix(matrix);
 	const out = new Float32Array(size * size * 3);
 	let at = 0;
@@ -73,7 +75,7 @@ export function cutChip(picture: Picture, matrix: Matrix, size: number): Chip {
 		for (let u = 0; u < size; u++, at += 3) {
 			const x = a * (u + 0.5) + b * (v + 0.5) + tx - 0.5;
 			const y = c * (u + 0.5) + d * (v + 0.5) + ty - 0.5;
-			sample(picture, x, y, out, at);
+			sample(picture, inside(x, width - 1), inside(y, height - 1), out, at);
 		}
 	}
 	return { size, data: out };

@@ -3,10 +3,11 @@
  * notices a covered or frozen camera. Keeps descriptors only until `ready`; whoever drives it forgets them afterwards.
  */
 import type { Descriptor } from "./descriptor.ts";
-import { agrees, meanDescriptor } from "./descriptor.ts";
+import { agrees, averageDescriptor } from "./descriptor.ts";
 import type { DetectedFace } from "./face-types.ts";
 import { boxArea } from "./face-types.ts";
 import type { FramePrint } from "./image-stats.ts";
+import type { Normalise } from "./model.ts";
 import type { Advice, FrameMeasures } from "./quality.ts";
 
 /** What one look at one frame yielded. */
@@ -68,6 +69,8 @@ export interface CaptureRules {
 	readonly need: number;
 	/** Largest distance of a frame to the mean of the kept ones. */
 	readonly agreement: number;
+	/** How the net averages descriptors. */
+	readonly normalise: Normalise;
 	/** Kept frames older than this are dropped. Long enough for three frames on a slow tablet (0.9 s each). */
 	readonly keepMs: number;
 	/** Faces at least this share of the biggest one's area count as several. */
@@ -76,10 +79,15 @@ export interface CaptureRules {
 	readonly faultMs: number;
 }
 
-/** `need` comes from policy, `agreement` from the recogniser's thresholds. */
-export const captureRules = (need: number, agreement: number): CaptureRules => ({
+/** `need` comes from policy, the rest from the recogniser. */
+export const captureRules = (
+	need: number,
+	agreement: number,
+	normalise: Normalise = "none",
+): CaptureRules => ({
 	need,
 	agreement,
+	normalise,
 	keepMs: 4_000,
 	severalRatio: 0.6,
 	faultMs: 2_000,
@@ -163,7 +171,10 @@ function gather(state: CaptureState, frame: LookedFrame, rules: CaptureRules) {
 		const output: CaptureOutput = { kind: "agreeing", have: now.length, need: rules.need };
 		return { state: { ...state, kept: now, path: walked }, output };
 	}
-	const mean = meanDescriptor(now.map((k) => k.descriptor));
+	const mean = averageDescriptor(
+		now.map((k) => k.descriptor),
+		rules.normalise,
+	);
 	const probe: Probe = { descriptor: mean, frames: now.length, measures, path: walked };
 	return { state: { ...state, kept: [], path: [] }, output: { kind: "ready" as const, probe } };
 }

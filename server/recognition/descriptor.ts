@@ -1,5 +1,7 @@
 /** Arithmetic on descriptors. All inputs of one call come from one recogniser and have one length. */
 
+import type { Normalise } from "./model.ts";
+
 export type Descriptor = Float32Array;
 
 /** Euclidean distance. */
@@ -19,6 +21,22 @@ export function meanDescriptor(descriptors: readonly ArrayLike<number>[]): Descr
 	const out = new Float32Array(first.length);
 	for (const d of descriptors) for (let i = 0; i < out.length; i++) out[i]! += d[i]! / descriptors.length;
 	return out;
+}
+
+/** The same descriptor with length 1; one without any length stays as it is. */
+export function unitDescriptor(descriptor: ArrayLike<number>): Descriptor {
+	const out = Float32Array.from(descriptor);
+	let sum = 0;
+	for (const value of out) sum += value * value;
+	const length = Math.sqrt(sum);
+	if (length > 0) for (let i = 0; i < out.length; i++) out[i]! /= length;
+	return out;
+}
+
+/** One descriptor out of several of one face (a chip and its mirror image, frames of one visit), by the net's own rule. */
+export function averageDescriptor(descriptors: readonly Descriptor[], rule: Normalise): Descriptor {
+	if (rule === "none") return meanDescriptor(descriptors);
+	return unitDescriptor(meanDescriptor(descriptors.map(unitDescriptor)));
 }
 
 /** True when the frame shows the same face as the frames kept so far (none: true). */

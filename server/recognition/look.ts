@@ -9,7 +9,7 @@ import {
 	squareMatrix,
 } from "./align.ts";
 import type { Descriptor } from "./descriptor.ts";
-import { meanDescriptor } from "./descriptor.ts";
+import { averageDescriptor } from "./descriptor.ts";
 import type { Box, Chip, DetectedFace, Landmarks, Picture } from "./face-types.ts";
 import { boxArea, boxOverlap } from "./face-types.ts";
 import { headPose } from "./head-pose.ts";
@@ -17,17 +17,28 @@ import { lumaStats } from "./image-stats.ts";
 import type { Recogniser } from "./model.ts";
 import type { FrameMeasures } from "./quality.ts";
 
-/** A net that knows nothing of pictures: it is fed square chips only. Coordinates it returns are chip pixels. */
-export interface FaceNet {
+/** The half of a net that turns chips into descriptors; a pack brings only this. */
+export interface FaceDescriber {
 	readonly recogniser: Recogniser;
+	/** One descriptor per chip. */
+	describe(chips: readonly Chip[]): Promise<Descriptor[]>;
+}
+
+/** A net that knows nothing of pictures: it is fed square chips only. Coordinates it returns are chip pixels. */
+export interface FaceNet extends FaceDescriber {
 	/** Sides the detector accepts: multiples of 32. */
 	detect(chip: Chip): Promise<DetectedFace[]>;
 	/** Side of the chip the landmark net wants. */
 	readonly landmarkChipPx: number;
 	landmarks(chip: Chip): Promise<Landmarks>;
-	/** One descriptor per chip. */
-	describe(chips: readonly Chip[]): Promise<Descriptor[]>;
 }
+
+/** A net that finds faces as before and describes them by another recogniser. */
+export const withDescriber = (net: FaceNet, { recogniser, describe }: FaceDescriber): FaceNet => ({
+	...net,
+	recogniser,
+	describe,
+});
 
 /** Side of the detector's chip by effort: the small one finds faces of 15–65 % of the frame, the large ones small or lone odd faces. */
 export const DETECT_QUICK_PX = 224;
@@ -116,17 +127,17 @@ export function measureFace(picture: Picture, face: DetectedFace, landmarks: Lan
 	};
 }
 
-/** The mean descriptor of the aligned chip and its mirror image; undefined when the landmarks are useless. */
+/** The average descriptor of the aligned chip and its mirror image; undefined when the landmarks are useless. */
 export async function describeFace(
-	net: FaceNet,
+	{ recogniser, describe }: FaceDescriber,
 	picture: Picture,
 	landmarks: Landmarks,
 ): Promise<Descriptor | undefined> {
-	const matrix = chipMatrix(landmarks, net.recogniser);
+	const matrix = chipMatrix(landmarks, recogniser);
 	if (!matrix) return undefined;
-	const chip = cutChip(picture, matrix, net.recogniser.chipSizePx);
-	const described = await net.describe([chip, mirrorChip(chip)]);
-	const mean = meanDescriptor(described);
+	const chip = cutChip(picture, matrix, recogniser.chipSizePx, recogniser.edge);
+	const described = await describe([chip, mirrorChip(chip)]);
+	const mean = averageDescriptor(described, recogniser.normalise);
 	for (const d of [chip.data, ...described]) d.fill(0);
 	return mean;
 }

@@ -19,7 +19,7 @@ export interface Thresholds {
 	readonly accept: Figure;
 	/** 1:N: between `accept` and this the answer is "perhaps": ask for card or PIN. */
 	readonly ambiguous: Figure;
-	/** 1:N: mean distance of ranks 2–9 minus the best must reach this. */
+	/** 1:N: mean distance of ranks 2–9 minus the best must reach this. A net that needs no gap says 0. */
 	readonly cohortGap: Figure;
 	/** 1:N: with fewer people than this the cohort says nothing; `smallAccept` applies. */
 	readonly minCohort: Figure;
@@ -40,6 +40,18 @@ export interface Thresholds {
 	readonly frameAgreement: Figure;
 }
 
+/** `black`, or the nearest pixel of the picture (`clamp`). */
+export type ChipEdge = "black" | "clamp";
+export type Normalise = "none" | "l2";
+
+/** How the 0–255 values of a chip are fed: `(value - mean) * scale`, colours in this order. */
+export interface ChipInput {
+	readonly order: "rgb" | "bgr";
+	readonly mean: number;
+	readonly scale: number;
+}
+
+/** One face net, built in or from a pack. */
 export interface Recogniser {
 	readonly modelId: string;
 	/** Version and size of the weights. */
@@ -48,7 +60,12 @@ export interface Recogniser {
 	readonly alignmentVersion: number;
 	readonly chipSizePx: number;
 	readonly anchors: readonly Anchor[];
+	/** What a chip shows where it reaches beyond the picture. */
+	readonly edge: ChipEdge;
+	readonly input: ChipInput;
 	readonly descriptorLength: number;
+	/** `l2`: a descriptor has length 1, and so has every mean of descriptors. */
+	readonly normalise: Normalise;
 	readonly metric: "euclidean";
 	readonly thresholds: Thresholds;
 }
@@ -70,7 +87,10 @@ export const FACE_API_RECOGNISER: Recogniser = {
 		{ landmarks: EYE_RIGHT_IN_IMAGE, x: 100.5, y: 46.6 },
 		{ landmarks: MOUTH, x: 74, y: 101.3 },
 	],
+	edge: "black",
+	input: { order: "rgb", mean: 0, scale: 1 },
 	descriptorLength: 128,
+	normalise: "none",
 	metric: "euclidean",
 	thresholds: {
 		accept: {

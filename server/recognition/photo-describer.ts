@@ -10,7 +10,10 @@ export interface DescribedFace {
 	readonly measures: FrameMeasures;
 	/** Verdict of the gates for uploaded photos; judge by `assessFrame` where others apply. */
 	readonly advice: Advice;
+	/** By the recogniser asked for; the first of `nets` when several were. */
 	readonly descriptor: Descriptor;
+	/** By every recogniser asked for, keyed by its tag. */
+	readonly descriptors: Readonly<Record<string, Descriptor>>;
 }
 
 export interface DescribedPhoto {
@@ -30,14 +33,17 @@ export interface DescribeOptions {
 	readonly priority?: PhotoPriority;
 	/** `one` stops at the first detector size that finds a face (evidence frames); `all` (default) also looks for small ones. */
 	readonly search?: "one" | "all";
+	/** Tags of the recognisers to describe with. Default: the one in force alone. */
+	readonly nets?: readonly string[];
 }
 
 /**
  * Failures: invalid `photo.not_an_image`, `photo.heic`, `photo.truncated`, `photo.damaged`, `photo.too_large` (pixels),
- * `photo.too_many_bytes`, `photo.too_small`; unavailable `face.busy`, `face.timeout`, `face.down`.
+ * `photo.too_many_bytes`, `photo.too_small`; not_found `face.net_unknown` (a tag in `nets`); unavailable `face.busy`, `face.timeout`, `face.down`.
  * No face is not a failure.
  */
 export interface PhotoDescriber {
+	/** The one in force. */
 	readonly recogniser: Recogniser;
 	describePhoto(bytes: Uint8Array, options?: DescribeOptions): Promise<Result<DescribedPhoto>>;
 }

@@ -1,6 +1,8 @@
 /** The real face engine, which remembers what it said about a photo: looking at one face a hundred times says nothing new. */
 import { type FaceEngine, makeFaceEngine } from "../../server/recogniser/face-engine.ts";
 
+import { recogniserTag } from "../../server/recognition/model.ts";
+
 export interface SharedEngine extends FaceEngine {
 	/** Ends the Worker; `stop`, which each box calls, does not. */
 	end(): void;
@@ -14,12 +16,19 @@ export function sharedEngine(): SharedEngine {
 	let looks = 0;
 	const said = new Map<bigint | number, ReturnType<FaceEngine["describePhoto"]>>();
 	return {
-		recogniser: real.recogniser,
+		get recogniser() {
+			return real.recogniser;
+		},
+		recognisers: real.recognisers,
+		addPack: (files) => real.addPack(files),
+		dropPack: (tag) => real.dropPack(tag),
+		use: real.use,
 		warmUp: () => real.warmUp(),
 		status: () => real.status(),
 		describePhoto(bytes, options) {
 			looks++;
-			const key = Bun.hash(bytes);
+			const nets = options?.nets ?? [recogniserTag(real.recogniser)];
+			const key = Bun.hash(bytes, Bun.hash.crc32(nets.join()));
 			const answer = said.get(key) ?? real.describePhoto(bytes, options);
 			said.set(key, answer);
 			return answer;
