@@ -39,12 +39,14 @@ export type Matrix = readonly [number, number, number, number, number, number];
 
 export const boxArea = (box: Box): number => box.width * box.height;
 
-/** Intersection over union, 0–1. */
-export function boxOverlap(a: Box, b: Box): number {
+/** Part of two boxes that both cover, over their union (0–1) and over the smaller one (0–1). */
+export function boxOverlap(a: Box, b: Box): { readonly ofUnion: number; readonly ofSmaller: number } {
 	const w = Math.min(a.x + a.width, b.x + b.width) - Math.max(a.x, b.x);
 	const h = Math.min(a.y + a.height, b.y + b.height) - Math.max(a.y, b.y);
-	if (w <= 0 || h <= 0) return 0;
-	return (w * h) / (boxArea(a) + boxArea(b) - w * h);
+	const both = Math.max(0, w) * Math.max(0, h);
+	if (both === 0) return { ofUnion: 0, ofSmaller: 0 };
+	const [areaA, areaB] = [boxArea(a), boxArea(b)];
+	return { ofUnion: both / (areaA + areaB - both), ofSmaller: both / Math.min(areaA, areaB) };
 }
 
 /** Mean of the landmarks with the given indices. */
