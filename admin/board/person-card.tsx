@@ -32,6 +32,17 @@ export const PersonCard = ({ rc, row }: PersonCardProps) => (
 				<span class="person-name">{row.name}</span>
 				<small class="muted">{[row.department, row.number].filter(Boolean).join(" · ")}</small>
 			</span>
+			<Standing rc={rc} row={row} />
+		</a>
+	</li>
+);
+
+/** Whoever has the day off needs no more than a word. */
+const Standing = ({ rc, row }: PersonCardProps) =>
+	row.state === "off" ? (
+		<small class="person-card-off">{stateText(rc, row)}</small>
+	) : (
+		<>
 			<span class="person-card-chips">
 				<Badge tone={TONES[row.state]} icon={ICONS[row.state]}>
 					{stateText(rc, row)}
@@ -41,9 +52,8 @@ export const PersonCard = ({ rc, row }: PersonCardProps) => (
 				{row.doubtful === 1 && <Badge tone="warn">{rc.t("board.doubtful")}</Badge>}
 			</span>
 			<Means rc={rc} row={row} />
-		</a>
-	</li>
-);
+		</>
+	);
 
 function stateText(rc: SignedInContext, row: BoardRow): string {
 	const { state, sinceMs, startMin } = row;

@@ -90,7 +90,14 @@ function togglePassword(event: MouseEvent): void {
 	button.setAttribute("aria-pressed", String(input.type === "text"));
 }
 
+/** On a phone a list's filters wait behind one button. */
+function unfold(event: MouseEvent): void {
+	const button = event.target instanceof Element ? event.target.closest("[data-unfolds]") : null;
+	button?.closest("form")?.classList.add("is-open");
+}
+
 document.addEventListener("click", openOrClose);
+document.addEventListener("click", unfold);
 document.addEventListener("click", copyText);
 document.addEventListener("click", saveText);
 document.addEventListener("click", togglePassword);

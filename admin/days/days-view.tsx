@@ -6,7 +6,7 @@ import type { SignedInContext } from "../../server/web/context.ts";
 import { clockTime, longDate, minuteText } from "../../server/web/format.ts";
 import { PersonLink } from "../frame/avatar.tsx";
 import { Badge } from "../frame/badge.tsx";
-import { type Column, DataTable } from "../frame/data-table.tsx";
+import { type Column, Dash, DataTable } from "../frame/data-table.tsx";
 import { EmptyState } from "../frame/empty-state.tsx";
 import { FilterBar, SearchField, SelectFilter } from "../frame/filter-bar.tsx";
 import { Icon } from "../frame/icons.tsx";
@@ -182,8 +182,6 @@ const Nobody = ({ rc }: { readonly rc: SignedInContext }) => (
 	</EmptyState>
 );
 
-const Dash = () => <span class="muted">—</span>;
-
 function columnsOf({ rc, query }: DaysViewProps): Column<DayListRow>[] {
 	const sorting = (sort: DaySort) => {
 		const isOn = query.sort === sort;
@@ -226,7 +224,7 @@ function columnsOf({ rc, query }: DaysViewProps): Column<DayListRow>[] {
 			cell: (row) => minutes(row.lateMin),
 		},
 		{ key: "early", head: rc.t("days.early"), numeric: true, cell: (row) => minutes(row.earlyMin) },
-		{ key: "status", head: rc.t("days.status"), cell: (row) => <DayStatus rc={rc} status={row.status} /> },
+		{ key: "status", head: rc.t("days.status"), cell: (row) => <StatusCell rc={rc} row={row} /> },
 		{ key: "punches", head: rc.t("days.punches"), cell: (row) => <PunchesCell rc={rc} row={row} /> },
 	];
 }
@@ -240,6 +238,17 @@ const ShiftCell = ({ row }: { readonly row: DayListRow }) =>
 			<small class="muted">{`${minuteText(row.startMin)}–${minuteText(row.endMin)}`}</small>
 		</span>
 	);
+
+/** On a tablet the minutes stand below the status instead of in columns of their own. */
+function StatusCell({ rc, row }: { readonly rc: SignedInContext; readonly row: DayListRow }) {
+	const minutes = row.lateMin + row.earlyMin;
+	return (
+		<span class="status-cell">
+			<DayStatus rc={rc} status={row.status} />
+			{minutes > 0 && <small class="status-minutes muted">{durationText(rc, minutes)}</small>}
+		</span>
+	);
+}
 
 function PunchesCell({ rc, row }: { readonly rc: SignedInContext; readonly row: DayListRow }) {
 	if (row.punches === 0) return <Dash />;

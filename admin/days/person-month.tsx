@@ -3,7 +3,8 @@ import type { DayRow } from "../../db/day.ts";
 import type { Employee } from "../../db/employee.ts";
 import { localDate } from "../../server/base/units.ts";
 import type { SignedInContext } from "../../server/web/context.ts";
-import { clockTime, longDate } from "../../server/web/format.ts";
+import { clockTime, shortDate } from "../../server/web/format.ts";
+import { Dash } from "../frame/data-table.tsx";
 import { Icon } from "../frame/icons.tsx";
 import { Card } from "../frame/page-header.tsx";
 import { DayStatus } from "./day-status.tsx";
@@ -49,7 +50,7 @@ export function PersonMonth({ rc, person, month, days }: PersonMonthProps) {
 				<p class="muted">{rc.t("days.month.none")}</p>
 			) : (
 				<div class="table-scroll flat">
-					<table class="data">
+					<table class="data month">
 						<thead>
 							<tr>
 								<th scope="col">{rc.t("days.date")}</th>
@@ -76,14 +77,18 @@ export function PersonMonth({ rc, person, month, days }: PersonMonthProps) {
 const MonthRow = ({ rc, day }: { readonly rc: SignedInContext; readonly day: DayRow }) => (
 	<tr>
 		<td class="main-cell">
-			<a href={`/days/${day.workDate}/${day.employeeId}`}>{longDate(day.workDate, rc.lang)}</a>
+			<a href={`/days/${day.workDate}/${day.employeeId}`}>{shortDate(day.workDate, rc.lang)}</a>
 		</td>
-		<td data-head={rc.t("days.first_in")}>{clockTime(day.firstInMs, rc)}</td>
-		<td data-head={rc.t("days.last_out")}>{day.lastOutMs === null ? "—" : clockTime(day.lastOutMs, rc)}</td>
-		<td class="numeric" data-head={rc.t("days.worked")}>
-			{day.workedMin === null ? "—" : durationText(rc, day.workedMin)}
+		<td class="col-in" data-head={rc.t("days.first_in")}>
+			{clockTime(day.firstInMs, rc)}
 		</td>
-		<td data-head={rc.t("days.status")}>
+		<td class="col-out" data-head={rc.t("days.last_out")}>
+			{day.lastOutMs === null ? <Dash /> : clockTime(day.lastOutMs, rc)}
+		</td>
+		<td class="numeric col-worked" data-head={rc.t("days.worked")}>
+			{day.workedMin === null ? <Dash /> : durationText(rc, day.workedMin)}
+		</td>
+		<td class="col-status" data-head={rc.t("days.status")}>
 			<DayStatus rc={rc} status={day.status} />
 		</td>
 	</tr>

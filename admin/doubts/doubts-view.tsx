@@ -44,16 +44,7 @@ export function DoubtsView(props: DoubtsViewProps) {
 			<PageHeader title={rc.t("doubts.title")} lead={rc.t("doubts.lead")} />
 			<Tabs rc={rc} query={query} />
 			{done && <Done rc={rc} item={done} />}
-			<FilterBar rc={rc} action="/doubts" target={LIST}>
-				{query.decided && <input type="hidden" name="state" value="decided" />}
-				<SelectFilter
-					name="reason"
-					label={rc.t("doubts.reason")}
-					value={query.reason}
-					all={rc.t("app.filter.all")}
-					choices={REASONS.map((value) => ({ value, label: sayReason(rc.t, value) }))}
-				/>
-			</FilterBar>
+			{(items.length > 0 || query.reason) && <Filters rc={rc} query={query} />}
 			<div id={LIST}>
 				{items.length === 0 ? (
 					<Nothing rc={rc} query={query} />
@@ -69,6 +60,19 @@ export function DoubtsView(props: DoubtsViewProps) {
 		</Layout>
 	);
 }
+
+const Filters = ({ rc, query }: Pick<DoubtsViewProps, "rc" | "query">) => (
+	<FilterBar rc={rc} action="/doubts" target={LIST}>
+		{query.decided && <input type="hidden" name="state" value="decided" />}
+		<SelectFilter
+			name="reason"
+			label={rc.t("doubts.reason")}
+			value={query.reason}
+			all={rc.t("app.filter.all")}
+			choices={REASONS.map((value) => ({ value, label: sayReason(rc.t, value) }))}
+		/>
+	</FilterBar>
+);
 
 const Tabs = ({ rc, query }: Pick<DoubtsViewProps, "rc" | "query">) => (
 	<nav class="tabs" aria-label={rc.t("doubts.state")}>

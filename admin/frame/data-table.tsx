@@ -67,8 +67,11 @@ export function DataTable<R>(props: DataTableProps<R>) {
 	);
 }
 
-const cellClass = <R,>(column: Column<R>): string | undefined =>
-	[column.numeric && "numeric", column.main && "main-cell"].filter(Boolean).join(" ") || undefined;
+const cellClass = <R,>(column: Column<R>): string =>
+	[`col-${column.key}`, column.numeric && "numeric", column.main && "main-cell"].filter(Boolean).join(" ");
+
+/** Nothing to tell in a cell. On a phone the cell goes. */
+export const Dash = () => <span class="dash">–</span>;
 
 const HeadCell = <R,>({ rc, column, target }: { rc: RequestContext; column: Column<R>; target: string }) => (
 	<th scope="col" class={cellClass(column)} aria-sort={column.sorted}>

@@ -1,4 +1,4 @@
-/** Filters above a table. Changing one refreshes the table and the address; without script there is a button. */
+/** Filters above a table. Changing one refreshes the table and the address; without script there is a button. On a phone all but the search fold away. */
 import type { ComponentChildren } from "preact";
 import type { RequestContext } from "../../server/web/context.ts";
 import { Icon } from "./icons.tsx";
@@ -15,6 +15,10 @@ export interface FilterBarProps {
 export const FilterBar = ({ rc, action, target, children }: FilterBarProps) => (
 	<form class="filters" {...liveForm(action, target)}>
 		{children}
+		<button type="button" class="secondary filters-more" data-unfolds>
+			<Icon name="filter" />
+			{rc.t("app.filter")}
+		</button>
 		<noscript>
 			<button type="submit" class="secondary">
 				{rc.t("app.filter")}

@@ -21,6 +21,7 @@ const PATHS = {
 	menu: "M4 7h16M4 12h16M4 17h16",
 	more: "M5 12h.01M12 12h.01M19 12h.01",
 	close: "M6 6l12 12M18 6L6 18",
+	filter: "M4 5h16l-6 7.5V19l-4-2v-4.5z",
 	search: "M11 18a7 7 0 1 0 0-14 7 7 0 0 0 0 14M16 16l5 5",
 	plus: "M12 5v14M5 12h14",
 	check: "M5 12.5l4.5 4.5L19 7.5",

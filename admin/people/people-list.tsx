@@ -6,7 +6,7 @@ import { mayUse } from "../../server/web/access.ts";
 import type { SignedInContext } from "../../server/web/context.ts";
 import { PersonLink } from "../frame/avatar.tsx";
 import { Badge } from "../frame/badge.tsx";
-import { type Column, DataTable } from "../frame/data-table.tsx";
+import { type Column, Dash, DataTable } from "../frame/data-table.tsx";
 import { EmptyState } from "../frame/empty-state.tsx";
 import { FilterBar, SearchField, SelectFilter } from "../frame/filter-bar.tsx";
 import { Icon } from "../frame/icons.tsx";
@@ -126,7 +126,7 @@ function columnsOf({ rc, departments }: PeopleListProps): Column<EmployeeListRow
 		{
 			key: "department",
 			head: rc.t("people.department"),
-			cell: (row) => (row.departmentId && paths.get(row.departmentId)) ?? <span class="muted">—</span>,
+			cell: (row) => (row.departmentId && paths.get(row.departmentId)) ?? <Dash />,
 		},
 		{
 			key: "shift",

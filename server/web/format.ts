@@ -39,6 +39,12 @@ export const dayAndTime = (epochMs: number, place: Place): string =>
 export const longDate = (date: string, lang: Lang): string =>
 	format({ lang, zone: "UTC" }, "ld", { ...DAY, weekday: "short" }).format(Date.parse(`${date}T12:00:00Z`));
 
+/** A calendar date where the year is known: Sun, 22 Nov. */
+export const shortDate = (date: string, lang: Lang): string =>
+	format({ lang, zone: "UTC" }, "sd", { month: "short", day: "numeric", weekday: "short" }).format(
+		Date.parse(`${date}T12:00:00Z`),
+	);
+
 /** Minutes after midnight as HH:MM; past midnight it keeps counting from 00:00. */
 export const minuteText = (minute: number): string =>
 	`${String(Math.floor(minute / 60) % 24).padStart(2, "0")}:${String(minute % 60).padStart(2, "0")}`;

@@ -37,8 +37,10 @@ export function Result({ punch, state, t, send }: View & { punch: AcceptedPunch 
 			</p>
 			<p class="moment">{timeText(punch.atMs, zoneOf(state))}</p>
 			<p class="hint">
-				<Icon name={icon} />
-				{t(key, { minutes })}
+				<span>
+					<Icon name={icon} />
+					{t(key, { minutes })}
+				</span>
 			</p>
 			{punch.doubtful && <p class="doubtful">{t("kiosk.result.doubtful")}</p>}
 			<div class="result-foot">

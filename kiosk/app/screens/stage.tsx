@@ -43,12 +43,13 @@ export interface StageProps extends View {
 export function Stage({ state, t, video, onRetryCamera, guide }: StageProps) {
 	const { camera, settings } = state;
 	const faceOn = settings?.policy.faceOn ?? false;
-	const showsPicture = camera === "ok" || camera === "black" || camera === "frozen";
+	const showsPicture = faceOn && (camera === "ok" || camera === "black" || camera === "frozen");
+	const emblem = camera === "starting" ? "camera" : "camera_off";
 	return (
 		<section class={`stage sight-${state.sight.kind} camera-${camera}`}>
 			<div class="oval">
 				<video ref={video} muted playsInline hidden={!showsPicture} />
-				{!showsPicture && <Icon name={camera === "starting" ? "camera" : "camera_off"} />}
+				{!showsPicture && <Icon name={faceOn ? emblem : "card"} />}
 				<Dial lit={litDots(state)} />
 			</div>
 			{faceOn && camera !== "ok" ? (
@@ -71,16 +72,19 @@ function AdviceWords({ state, t, guide }: Pick<StageProps, "state" | "t" | "guid
 		const [icon, key] = ADVICE[sight.advice];
 		return <Words icon={icon} text={t(key)} />;
 	}
-	const hint = settings?.policy.faceOn ? "kiosk.waiting.hint" : "kiosk.waiting.hint_no_face";
-	return <Words icon="face" text={t(hint)} />;
+	return settings?.policy.faceOn ? (
+		<Words icon="face" text={t("kiosk.waiting.hint")} />
+	) : (
+		<Words icon="card" text={t("kiosk.waiting.hint_no_face")} />
+	);
 }
 
 function Words({ icon, text }: { icon: IconName; text: string }) {
 	return (
-		<>
+		<span>
 			<Icon name={icon} />
-			<span>{text}</span>
-		</>
+			{text}
+		</span>
 	);
 }
 
