@@ -15,7 +15,7 @@ interface Zone {
 const PURE = ["server/attendance/", "server/recognition/", "server/ledger/", "server/protocol/"];
 const BASE = "server/base/";
 const BUILT = "build/assets.gen.ts";
-const ADAPTERS = ["server/vault/", "server/recogniser/", "server/tls/", "server/sheets/"];
+const ADAPTERS = ["server/packs/", "server/vault/", "server/recogniser/", "server/tls/", "server/sheets/"];
 const READ_SIDE = [
 	BASE,
 	...PURE,
@@ -47,6 +47,11 @@ const ZONES: readonly Zone[] = [
 	{ prefix: "server/vault/", imports: [BASE] },
 	{ prefix: "server/tls/", imports: [BASE] },
 	{ prefix: "server/sheets/", imports: [BASE, "server/exports/formula.ts"] },
+	{
+		prefix: "server/packs/",
+		imports: [BASE, "server/protocol/", "server/recognition/", "server/sheets/", "assets/face-packs/"],
+		packages: /^(node:(crypto|fs|fs\/promises|path)|@sinclair\/typebox(\/value)?)$/,
+	},
 	{ prefix: "server/recogniser/", imports: [BASE, "server/recognition/", BUILT] },
 	{ prefix: "server/services/", imports: [BASE, ...PURE, "db/", "drivers/driver.ts", ...ADAPTERS] },
 	{ prefix: "server/exports/", imports: [BASE], types: ["server/attendance/"] },

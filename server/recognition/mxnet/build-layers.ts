@@ -1,13 +1,9 @@
 /** From MXNet nodes to layers, in order; bounds the work and the memory of the whole net. What each operator means is in `operators.ts`. */
-import { type Layer, type LayerShape, sizeOf } from "./layers.ts";
+import { type Layer, type LayerShape, MAX_VALUES, MAX_WORK, sizeOf } from "./layers.ts";
 import { buildLayer, type Site } from "./operators.ts";
 import { refuse } from "./refused.ts";
 import type { SymbolGraph, SymbolNode } from "./symbol.ts";
 import type { WeightStore } from "./weights.ts";
-
-/** MobileFace V2 needs 0.07 × 10⁹ multiplications; a net above this has no place at a door. */
-const MAX_WORK = 2e9;
-const MAX_VALUES = 16_000_000;
 
 /** The layers in order of computation, the answer last. Must run inside `refusable`. */
 export function buildLayers(graph: SymbolGraph, weights: WeightStore, input: LayerShape): Layer[] {

@@ -64,5 +64,10 @@ export interface DenseLayer extends Named {
 
 export type Layer = InputLayer | ScalarLayer | ConvLayer | AddLayer | FlattenLayer | DenseLayer;
 
+/** MobileFace V2 needs 0.07 × 10⁹ multiplications; a net above this has no place at a door. */
+export const MAX_WORK = 2e9;
+/** Numbers of one value on its way through the net, for one chip. */
+export const MAX_VALUES = 16_000_000;
+
 /** How many numbers one value of this shape has. */
 export const sizeOf = ({ height, width, channels }: LayerShape): number => height * width * channels;
