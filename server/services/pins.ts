@@ -72,12 +72,13 @@ export function makePins(deps: PinsDeps): Pins {
 		async verifyPin(employeeId, pin) {
 			const stored = employeeId === null ? null : pinHash(store, employeeId);
 			decoy ??= hashing.hash(peppered("nobody", "decoy"), "pin");
-			const hash = stored === null ? await decoy : ok(stored);
-			if (!hash.ok) {
+			// Waited for on every path: the first try after a start must not tell either.
+			const spare = await decoy;
+			if (!spare.ok) {
 				decoy = undefined;
-				return hash;
+				return spare;
 			}
-			const right = await hashing.verify(peppered(employeeId ?? "nobody", pin), hash.value);
+			const right = await hashing.verify(peppered(employeeId ?? "nobody", pin), stored ?? spare.value);
 			if (!right.ok) return right;
 			return right.value && stored !== null ? ok(undefined) : fail(invalid("people.pin_wrong", "pin"));
 		},

@@ -82,12 +82,13 @@ function passwordCheck(hashing: Hashing): World["isRight"] {
 	let decoy: Promise<Result<string>> | undefined;
 	return async (account, password) => {
 		decoy ??= hashing.hash(crypto.randomUUID());
-		const hash = account?.passwordHash ? ok(account.passwordHash) : await decoy;
-		if (!hash.ok) {
+		// Waited for on every path: the first try after a start must not tell either.
+		const spare = await decoy;
+		if (!spare.ok) {
 			decoy = undefined;
-			return hash;
+			return spare;
 		}
-		const right = await hashing.verify(password, hash.value);
+		const right = await hashing.verify(password, account?.passwordHash ?? spare.value);
 		return right.ok ? ok(right.value && account?.passwordHash != null) : right;
 	};
 }
