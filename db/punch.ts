@@ -140,6 +140,10 @@ export function insertNote(tx: Tx, row: PunchNoteRow): void {
 		.run(row.id, row.punchId, row.kind, row.reason, row.madeBy, row.atMs, row.seq);
 }
 
+/** The instant of the latest punch of anybody; undefined when there is none. Reads the whole index: for a demo's start. */
+export const lastPunchMs = (db: Db): number | undefined =>
+	(db.sqlite.query("SELECT max(at_ms) AS ms FROM punch").get() as { ms: number | null }).ms ?? undefined;
+
 export const hasNote = (db: Db, id: string): boolean =>
 	db.sqlite.query("SELECT 1 FROM punch_note WHERE id = ?").get(id) !== null;
 

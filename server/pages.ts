@@ -23,6 +23,7 @@ import { claimPages } from "../admin/setup/claim-pages.tsx";
 import { readyPages } from "../admin/setup/ready-pages.tsx";
 import { shiftPages } from "../admin/shifts/shift-pages.tsx";
 import type { Services } from "./compose.ts";
+import { demoEntry } from "./demo/demo-entry.ts";
 import { currentLanAddresses } from "./tls/lan-addresses.ts";
 import { isLoopback } from "./web/client-address.ts";
 import { inUrl } from "./web/host-check.ts";
@@ -40,7 +41,7 @@ export function officePages(services: Services) {
 		.use(accountPages(deps))
 		.use(profilePages(deps))
 		.use(auditPages(deps))
-		.use(boardPages({ ...deps, disk: services.box.ballast }))
+		.use(boardPages({ ...deps, disk: services.box.ballast, demoDoor: demoDoorOf(services) }))
 		.use(daysPages({ ...deps, photos: services.evidencePhotos }))
 		.use(doubtsPages(deps))
 		.use(makeupsPages(deps))
@@ -53,6 +54,9 @@ export function officePages(services: Services) {
 		.use(importPages(deps))
 		.use(enrolRoutes({ ...services, batches: services.enrolmentBatches, photos: services.facePhotos }));
 }
+
+const demoDoorOf = ({ demo }: Services): string | undefined =>
+	demo ? `/demo/door?key=${demoEntry.token}` : undefined;
 
 /** As a tablet can reach it: where the office was opened on the box itself, `localhost` becomes an address of the LAN. */
 function kioskUrl(request: Request): string {

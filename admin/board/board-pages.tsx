@@ -28,6 +28,7 @@ export interface BoardDeps {
 	readonly looks: Pick<Looks, "atReport">;
 	readonly streams: EventStreams;
 	readonly alarms: Pick<Alarms, "dismiss">;
+	readonly demoDoor?: string;
 }
 
 /** A roll call is one sheet: nobody prints more people than this from one page. */
@@ -50,7 +51,7 @@ export function boardPages(deps: BoardDeps) {
 const viewOf = ({ view }: BoardQuery) => ({ view: view || "all" });
 
 async function showBoard(
-	{ store, disk, looks }: BoardDeps,
+	{ store, disk, looks, demoDoor }: BoardDeps,
 	rc: SignedInContext,
 	raw: unknown,
 ): Promise<Response> {
@@ -68,6 +69,7 @@ async function showBoard(
 			needs={needsOf({ db: store, disk }, rc, rc.nowMs)}
 			alarms={alarmsOf(store, rc, rc.nowMs)}
 			departments={visibleDepartments(store, rc)}
+			demoDoor={demoDoor}
 			lacks={lackOf(store, rc, counts.all)}
 		/>,
 	);

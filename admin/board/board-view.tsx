@@ -26,6 +26,8 @@ export interface BoardViewProps extends TilesProps {
 	readonly needs: readonly Need[];
 	readonly alarms: readonly AlarmLine[];
 	readonly departments: readonly DepartmentNode[];
+	/** Address of a door to try, in a demo. */
+	readonly demoDoor: string | undefined;
 	/** A box without people or without a kiosk leads on instead. */
 	readonly lacks: "people" | "kiosk" | undefined;
 }
@@ -61,7 +63,7 @@ const Board = (props: BoardViewProps) => (
 		<Tiles {...props} />
 		<NeedsCard rc={props.rc} needs={props.needs} alarms={props.alarms} />
 		<section class="board-list" aria-label={props.rc.t("board.people")}>
-			{props.lacks === "kiosk" && <NoKiosk rc={props.rc} />}
+			{props.lacks === "kiosk" && <NoKiosk rc={props.rc} demoDoor={props.demoDoor} />}
 			<Filters {...props} />
 			<People {...props} />
 		</section>
@@ -128,14 +130,20 @@ const NoPeople = ({ rc }: { readonly rc: SignedInContext }) => (
 	</EmptyState>
 );
 
-const NoKiosk = ({ rc }: { readonly rc: SignedInContext }) => (
+/** A demo opens a door at once, in a tab of its own. */
+const NoKiosk = ({ rc, demoDoor }: Pick<BoardViewProps, "rc" | "demoDoor">) => (
 	<div class="lead-on card">
 		<Icon name="kiosk" />
 		<div>
 			<h2>{rc.t("board.no_kiosk")}</h2>
 			<p class="muted">{rc.t("board.no_kiosk.text")}</p>
 		</div>
-		{mayUse(rc.viewer.role, "GET", "/kiosks/new") && (
+		{demoDoor && (
+			<a class="button" href={demoDoor} target="_blank" rel="noreferrer">
+				{rc.t("board.demo_door.open")}
+			</a>
+		)}
+		{!demoDoor && mayUse(rc.viewer.role, "GET", "/kiosks/new") && (
 			<a class="button" href="/kiosks/new">
 				{rc.t("board.no_kiosk.pair")}
 			</a>

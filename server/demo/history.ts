@@ -1,12 +1,17 @@
-/** A believable month of punches for the demo shop: mostly on time, some late, a few forgotten. Drawn from a seed, so each demo tells the same story. */
+/**
+ * A believable month of punches for the demo shop: mostly on time, some late, a few forgotten. Drawn from a seed, so each
+ * demo tells the same story; the work date under way is played by the cast instead, so that it never depends on the dice.
+ */
 import type { PunchMethodName } from "../../db/punch.ts";
-import { type DateText, instantOf, MINUTE_MS } from "../base/units.ts";
+import { type FixedShift, workDateOf, worksOn } from "../attendance/fixed-shift.ts";
+import { type DateText, instantOf, localDate, MINUTE_MS } from "../base/units.ts";
+import { castRoles, type DemoRole } from "./cast.ts";
 
 export interface HistoryPerson {
 	readonly employeeId: string;
 	readonly joinedOn: DateText;
 	readonly leftOn: DateText | null;
-	readonly shift: { readonly startMin: number; readonly endMin: number; readonly weekdays: number } | null;
+	readonly shift: FixedShift | null;
 }
 
 export interface PastPunch {
@@ -14,6 +19,7 @@ export interface PastPunch {
 	readonly atMs: number;
 	readonly direction: "in" | "out";
 	readonly method: PunchMethodName;
+	readonly doubts: readonly string[];
 }
 
 /** Shares of working days, from what a busy shop looks like. */
@@ -34,6 +40,13 @@ export function makeDice(seed: number): () => number {
 	};
 }
 
+/** When somebody came and left, in minutes of the work date; no `outMin` for those who forgot. */
+interface Visit {
+	readonly inMin: number;
+	readonly outMin?: number;
+	readonly doubts?: readonly string[];
+}
+
 /** Punches of `days` days up to `untilMs`, in order of time. */
 export function pastPunches(
 	people: readonly HistoryPerson[],
@@ -42,33 +55,63 @@ export function pastPunches(
 	zone: string,
 ): PastPunch[] {
 	const dice = makeDice(20_261_101);
-	const today = Temporal.Instant.fromEpochMilliseconds(untilMs).toZonedDateTimeISO(zone).toPlainDate();
+	const roles = castRoles(people);
+	const today = Temporal.PlainDate.from(localDate(untilMs, zone));
 	const punches: PastPunch[] = [];
 	for (let back = days; back >= 0; back--) {
-		const date = today.subtract({ days: back });
-		for (const person of people) punches.push(...dayOfPerson(person, date, zone, dice));
+		const date = today.subtract({ days: back }).toString();
+		for (const person of people) {
+			const { shift } = person;
+			if (!shift || !worksOn(shift, date) || !isOnStaff(person, date)) continue;
+			const role = roles.get(person.employeeId) ?? "usual";
+			const awayDays = daysBetween(date, workDateOf(untilMs, shift, zone));
+			const visit = awayDays === 0 ? playedVisit(shift, role, dice) : rolledVisit(shift, dice);
+			if (visit) punches.push(...punchesOf(person, date, forgets(role, awayDays, visit), zone, dice));
+		}
 	}
 	return punches.filter((punch) => punch.atMs <= untilMs).sort((a, b) => a.atMs - b.atMs);
 }
 
-function dayOfPerson(
-	person: HistoryPerson,
-	date: Temporal.PlainDate,
+const isOnStaff = ({ joinedOn, leftOn }: HistoryPerson, date: DateText): boolean =>
+	date >= joinedOn && (leftOn === null || date <= leftOn);
+
+const daysBetween = (from: DateText, to: DateText): number =>
+	Temporal.PlainDate.from(from).until(Temporal.PlainDate.from(to)).days;
+
+const forgets = (role: DemoRole, awayDays: number, visit: Visit): Visit =>
+	role === "forgetful" && awayDays === 1 ? { ...visit, outMin: undefined } : visit;
+
+/** A day gone by, as the dice fall; undefined for an absence. */
+function rolledVisit({ startMin, endMin }: FixedShift, dice: () => number): Visit | undefined {
+	if (dice() < ABSENT) return undefined;
+	const inMin = startMin + (dice() < LATE ? 6 + Math.floor(dice() * 35) : -Math.floor(dice() * 18));
+	const outMin = endMin + (dice() < LEFT_EARLY ? -10 - Math.floor(dice() * 40) : Math.floor(dice() * 25));
+	return dice() < FORGOT_OUT ? { inMin } : { inMin, outMin };
+}
+
+/** The day under way. Everybody who comes on time is there when the shift begins. */
+function playedVisit(
+	{ startMin, endMin, graceInMin }: FixedShift,
+	role: DemoRole,
+	dice: () => number,
+): Visit | undefined {
+	const outMin = endMin + 1 + Math.floor(dice() * 24);
+	if (role === "missing") return undefined;
+	if (role === "late") return { inMin: startMin + graceInMin + 3 + Math.floor(dice() * 9), outMin };
+	const inMin = startMin - 1 - Math.floor(dice() * 17);
+	return role === "doubtful" ? { inMin, outMin, doubts: ["face_doubtful"] } : { inMin, outMin };
+}
+
+function punchesOf(
+	{ employeeId }: HistoryPerson,
+	date: DateText,
+	{ inMin, outMin, doubts = [] }: Visit,
 	zone: string,
 	dice: () => number,
 ): PastPunch[] {
-	const { shift, employeeId } = person;
-	const text = date.toString();
-	const isOff = !shift || (shift.weekdays & (1 << (date.dayOfWeek - 1))) === 0;
-	const isGone = text < person.joinedOn || (person.leftOn !== null && text > person.leftOn);
-	const absent = dice() < ABSENT;
-	if (isOff || isGone || absent) return [];
-	const inMin = shift.startMin + (dice() < LATE ? 6 + Math.floor(dice() * 35) : -Math.floor(dice() * 18));
-	const outMin =
-		shift.endMin + (dice() < LEFT_EARLY ? -10 - Math.floor(dice() * 40) : Math.floor(dice() * 25));
-	const at = (minute: number) => instantOf(text, minute, zone) + Math.floor(dice() * MINUTE_MS);
-	const method = () => METHODS[Math.floor(dice() * METHODS.length)]!;
-	const came: PastPunch = { employeeId, atMs: at(inMin), direction: "in", method: method() };
-	if (dice() < FORGOT_OUT) return [came];
-	return [came, { employeeId, atMs: at(outMin), direction: "out", method: method() }];
+	const at = (minute: number) => instantOf(date, minute, zone) + Math.floor(dice() * MINUTE_MS);
+	const method = () => (doubts.length > 0 ? "face" : METHODS[Math.floor(dice() * METHODS.length)]!);
+	const came: PastPunch = { employeeId, atMs: at(inMin), direction: "in", method: method(), doubts };
+	if (outMin === undefined) return [came];
+	return [came, { ...came, atMs: at(outMin), direction: "out", method: method(), doubts: [] }];
 }

@@ -47,17 +47,17 @@ function printWelcome({ doors }: RunningBox, config: Config): void {
 const PINS_SHOWN = 3;
 
 async function showDemo({ services, doors }: RunningBox, lang: Lang): Promise<() => void> {
-	const demo = await startDemo(services, lang);
+	const stopDemo = await startDemo(services, lang);
 	const at = (path: string) => urlOf("https", "localhost", doors.listeners.httpsPort, path);
 	const pins = PEOPLE.filter((one) => one.pin && !one.leftOn).slice(0, PINS_SHOWN);
 	console.log(
 		say("start.demo_ready", {
 			office: at(`/demo?key=${demoEntry.token}`),
-			kiosk: at(`/kiosk#pair=${demo.pairingCode ?? ""}`),
+			kiosk: at(`/demo/door?key=${demoEntry.token}`),
 			pins: pins.map(({ number, pin }) => `${number} / ${pin}`).join(" · "),
 		}),
 	);
-	return demo.stop;
+	return stopDemo;
 }
 
 /**

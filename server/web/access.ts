@@ -35,6 +35,7 @@ const KIOSK: Rule = { to: "kiosk" };
 export const ACCESS: Readonly<Record<string, Rule>> = {
 	"GET /kiosk": ALWAYS,
 	"GET /demo": ALWAYS,
+	"GET /demo/door": ALWAYS,
 	"POST /api/kiosk/pair": KIOSK,
 	"GET /api/kiosk/nonce": KIOSK,
 	"POST /api/kiosk/hello": KIOSK,
@@ -44,6 +45,7 @@ export const ACCESS: Readonly<Record<string, Rule>> = {
 	"POST /api/kiosk/consent": KIOSK,
 	"POST /api/kiosk/enrol": KIOSK,
 	"POST /api/kiosk/drain": KIOSK,
+	"POST /api/kiosk/set-aside": KIOSK,
 
 	"GET /": EVERYONE,
 	"POST /preferences": ALWAYS,
@@ -185,6 +187,9 @@ export const ACCESS: Readonly<Record<string, Rule>> = {
 	"POST /kiosks/:id/suspend": OFFICE,
 	"POST /kiosks/:id/resume": OFFICE,
 	"POST /kiosks/:id/revoke": OFFICE,
+	"POST /kiosks/:id/stuck/retry": OWNER,
+	"POST /kiosks/:id/stuck/hand-over": OWNER_PROVED,
+	"GET /kiosks/:id/stuck/:entry": OWNER_PROVED,
 
 	"GET /settings": OVERSEERS,
 	"POST /settings/site": OWNER,

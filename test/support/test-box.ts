@@ -36,14 +36,14 @@ export const BOX: By = { actor: { kind: "box", id: "test" }, address: "local" };
 export const MONDAY_8 = "2026-11-02T08:00:00+08:00";
 
 export async function makeTestBox(
-	options: { engine?: FaceEngine; startsAt?: string; ballast?: Ballast } = {},
+	options: { engine?: FaceEngine; startsAt?: string; demo?: boolean; ballast?: Ballast } = {},
 ): Promise<TestBox> {
 	const clock = heldClock(options.startsAt ?? MONDAY_8);
 	const services = await compose({
 		box: memoryBox(clock, options.ballast),
 		clock,
 		log: makeLog("error"),
-		demo: false,
+		demo: options.demo ?? false,
 		version: "test",
 		announce() {},
 		engine: options.engine,

@@ -11,7 +11,7 @@ export interface DemoShop {
 	readonly dataDir: string;
 	/** Signs the owner in. */
 	readonly officeLink: string;
-	/** Opens the door page with its pairing code. */
+	/** Opens the door page with a fresh pairing code. */
 	readonly doorLink: string;
 	/** Of one person who may punch by PIN. */
 	readonly pin: { readonly number: string; readonly pin: string };
@@ -32,10 +32,10 @@ export async function openDemoShop(dataDir: string): Promise<DemoShop> {
 		child.kill();
 		await child.exited;
 	};
-	const output = await readUntil(child.stdout, /kiosk#pair=\S+[\s\S]*\d+ \/ \d+/);
+	const output = await readUntil(child.stdout, /demo\/door\?key=\S+[\s\S]*\d+ \/ \d+/);
 	const find = (pattern: RegExp) => pattern.exec(output)?.slice(1) ?? [];
 	const [officeLink] = find(/(https:\/\/\S+\/demo\?key=\S+)/);
-	const [doorLink] = find(/(https:\/\/\S+\/kiosk#pair=\S+)/);
+	const [doorLink] = find(/(https:\/\/\S+\/demo\/door\?key=\S+)/);
 	const [number, pin] = find(/(\d+) \/ (\d+)/);
 	if (officeLink && doorLink && number && pin)
 		return { origin: new URL(officeLink).origin, dataDir, officeLink, doorLink, pin: { number, pin }, stop };
