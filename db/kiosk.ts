@@ -11,6 +11,8 @@ export interface KioskHealth {
 	readonly camera?: string;
 	readonly queued?: number;
 	readonly oldestQueuedMs?: number;
+	/** Punches it keeps that the box refuses for good, by reason. */
+	readonly stuck?: readonly { readonly code: string; readonly count: number; readonly oldestMs: number }[];
 	/** Kiosk clock minus box clock. */
 	readonly driftMs?: number;
 	readonly version?: string;

@@ -54,6 +54,7 @@ import { makeSessions } from "./services/sessions.ts";
 import { makeShifts } from "./services/shifts.ts";
 import { makeSignIn } from "./services/sign-in.ts";
 import { isFaceOn, makeSite, siteOrDefault } from "./services/site.ts";
+import { makeStuckPunches } from "./services/stuck-punches.ts";
 import { makeTotpEnrolment } from "./services/totp-enrolment.ts";
 import { makeTurns } from "./services/turns.ts";
 import { BUILT_MS } from "./start/machine-probe.ts";
@@ -211,7 +212,7 @@ async function composeDoor(
 	return {
 		clockWatch,
 		punching,
-		kiosks: makeKiosks(base),
+		...{ kiosks: makeKiosks(base), stuck: makeStuckPunches(base) },
 		kioskAuth: makeKioskAuth({ db: store, clock, ...makeKioskAlarms(base) }),
 		notes,
 		makeups,

@@ -23,6 +23,8 @@ const SILENT: ReadonlySet<string> = new Set([
 	"ref",
 	"note",
 	"size",
+	"entry",
+	"sha256",
 	"textHash",
 	"textVersion",
 ]);

@@ -10,6 +10,7 @@ export type KioskVerdict =
 	| "revoked"
 	| "never"
 	| "silent"
+	| "stuck"
 	| "blind"
 	| "queueing"
 	| "drifting"
@@ -20,9 +21,10 @@ export const DRIFT_MS = 30 * SECOND_MS;
 
 export function verdictOf(kiosk: KioskRow, nowMs: number): KioskVerdict {
 	if (kiosk.status !== "active") return kiosk.status;
-	const { camera = "ok", queued = 0, driftMs = 0 } = kiosk.health;
+	const { camera = "ok", queued = 0, driftMs = 0, stuck = [] } = kiosk.health;
 	if (kiosk.seenMs === null) return "never";
 	if (nowMs - kiosk.seenMs > SILENT_MS) return "silent";
+	if (stuck.length > 0) return "stuck";
 	if (camera !== "ok" && camera !== "starting") return "blind";
 	if (queued > 0) return "queueing";
 	return Math.abs(driftMs) > DRIFT_MS ? "drifting" : "well";
@@ -34,6 +36,7 @@ export const VERDICT_TONES: Readonly<Record<KioskVerdict, Tone>> = {
 	revoked: "quiet",
 	never: "wait",
 	silent: "bad",
+	stuck: "bad",
 	blind: "warn",
 	queueing: "warn",
 	drifting: "warn",

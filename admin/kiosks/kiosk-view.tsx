@@ -13,15 +13,17 @@ import { Card, PageHeader } from "../frame/page-header.tsx";
 import { KioskFields } from "./kiosk-form.tsx";
 import { VERDICT_TONES, verdictOf } from "./kiosk-health.ts";
 import { HealthFacts } from "./kiosk-list.tsx";
+import { StuckCard, type StuckFacts } from "./stuck-card.tsx";
 
 export interface KioskViewProps {
 	readonly rc: SignedInContext;
 	readonly kiosk: KioskRow;
+	readonly stuck: StuckFacts;
 	readonly values: { readonly name: string; readonly place: string; readonly direction: string };
 	readonly errors?: FieldErrors;
 }
 
-export function KioskView({ rc, kiosk, values, errors }: KioskViewProps) {
+export function KioskView({ rc, kiosk, stuck, values, errors }: KioskViewProps) {
 	const verdict = verdictOf(kiosk, rc.nowMs);
 	const mayChange = mayUse(rc.viewer.role, "POST", "/kiosks/:id") && kiosk.status !== "revoked";
 	return (
@@ -35,6 +37,7 @@ export function KioskView({ rc, kiosk, values, errors }: KioskViewProps) {
 				lead={kiosk.place || undefined}
 				actions={<Badge tone={VERDICT_TONES[verdict]}>{rc.t(`kiosks.verdict.${verdict}`)}</Badge>}
 			/>
+			<StuckCard rc={rc} kiosk={kiosk} stuck={stuck} />
 			<div class="columns">
 				<Card title={rc.t("kiosks.health")} lead={rc.t(`kiosks.advice.${verdict}`)}>
 					<HealthFacts rc={rc} kiosk={kiosk} nowMs={rc.nowMs} />

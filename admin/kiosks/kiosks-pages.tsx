@@ -8,6 +8,7 @@ import type { Result } from "../../server/base/result.ts";
 import type { Clock } from "../../server/base/units.ts";
 import type { DomainBus } from "../../server/services/events.ts";
 import type { Kiosks } from "../../server/services/kiosks.ts";
+import type { StuckPunches } from "../../server/services/stuck-punches.ts";
 import { byOf, signedIn } from "../../server/web/context.ts";
 import type { EventStreams, StartFeed } from "../../server/web/event-stream.ts";
 import { asFieldErrors, oneOf, parseForm, rawValue, text } from "../../server/web/forms.ts";
@@ -18,12 +19,14 @@ import { CodeView, DIRECTIONS, NewKioskView } from "./kiosk-form.tsx";
 import { KioskList, LIST, PENDING, PendingKiosks } from "./kiosk-list.tsx";
 import { KioskView } from "./kiosk-view.tsx";
 import { KiosksView } from "./kiosks-view.tsx";
+import { stuckOf, stuckPages } from "./stuck-pages.ts";
 
 export interface KiosksPagesDeps {
 	readonly store: Db;
 	readonly clock: Clock;
 	readonly bus: DomainBus;
 	readonly kiosks: Kiosks;
+	readonly stuck: StuckPunches;
 	readonly streams: EventStreams;
 	/** Address of the door page as a tablet can reach it. */
 	kioskUrl(request: Request): string;
@@ -55,7 +58,8 @@ export const kiosksPages = (deps: KiosksPagesDeps) =>
 		.post("/kiosks/:id/refuse", ({ request, params }) => act(deps, request, params.id, "refuse"))
 		.post("/kiosks/:id/suspend", ({ request, params }) => act(deps, request, params.id, "suspend"))
 		.post("/kiosks/:id/resume", ({ request, params }) => act(deps, request, params.id, "resume"))
-		.post("/kiosks/:id/revoke", ({ request, params }) => act(deps, request, params.id, "revoke"));
+		.post("/kiosks/:id/revoke", ({ request, params }) => act(deps, request, params.id, "revoke"))
+		.use(stuckPages(deps));
 
 async function makeCode(deps: KiosksPagesDeps, request: Request, body: unknown): Promise<Response> {
 	const rc = signedIn(request);
@@ -73,7 +77,7 @@ function showKiosk({ store }: KiosksPagesDeps, request: Request, id: string): Re
 	const rc = signedIn(request);
 	const kiosk = kioskById(store, id);
 	if (!kiosk) return failed(request, notFound("kiosks.not_found"));
-	return page(rc, <KioskView rc={rc} kiosk={kiosk} values={kiosk} />);
+	return page(rc, <KioskView rc={rc} kiosk={kiosk} stuck={stuckOf(store, kiosk)} values={kiosk} />);
 }
 
 async function change(deps: KiosksPagesDeps, request: Request, id: string, body: unknown): Promise<Response> {
@@ -82,7 +86,17 @@ async function change(deps: KiosksPagesDeps, request: Request, id: string, body:
 	if (!kiosk) return failed(request, notFound("kiosks.not_found"));
 	const form = parseForm(body, PLAN);
 	const again = (errors: ReturnType<typeof asFieldErrors>) =>
-		page(rc, <KioskView rc={rc} kiosk={kiosk} values={valuesOf(body)} errors={errors} />, 422);
+		page(
+			rc,
+			<KioskView
+				rc={rc}
+				kiosk={kiosk}
+				stuck={stuckOf(deps.store, kiosk)}
+				values={valuesOf(body)}
+				errors={errors}
+			/>,
+			422,
+		);
 	if (!form.ok) return again(form.error);
 	const changed = await deps.kiosks.change(id, form.value, byOf(rc));
 	if (!changed.ok) return again(asFieldErrors(changed.error, "name"));

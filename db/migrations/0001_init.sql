@@ -143,6 +143,27 @@ CREATE TABLE kiosk (
 	health TEXT NOT NULL CHECK (json_valid(health))
 ) STRICT;
 
+-- What an owner wants done with the punches a kiosk could not hand in; gone once it is done.
+CREATE TABLE stuck_order (
+	kiosk_id TEXT PRIMARY KEY REFERENCES kiosk (id),
+	what TEXT NOT NULL CHECK (what IN ('retry', 'hand_over')),
+	ordered_by TEXT NOT NULL,
+	ordered_ms INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
+
+-- Punches that the box could not take in, sealed as the kiosk made them. Kept for good.
+CREATE TABLE set_aside (
+	id TEXT PRIMARY KEY,
+	kiosk_id TEXT NOT NULL REFERENCES kiosk (id),
+	sealed TEXT NOT NULL,
+	code TEXT NOT NULL,
+	made_ms INTEGER NOT NULL,
+	received_ms INTEGER NOT NULL,
+	-- ledger leaf that seals its hash
+	seq INTEGER NOT NULL
+) STRICT;
+CREATE INDEX set_aside_by_kiosk ON set_aside (kiosk_id, made_ms);
+
 CREATE TABLE pairing_code (
 	hash BLOB PRIMARY KEY,
 	name TEXT NOT NULL,
@@ -368,6 +389,8 @@ CREATE TABLE file_job (
 -- Append-only guards. `recursive_triggers` is ON, so INSERT OR REPLACE meets the delete guards too.
 CREATE TRIGGER punch_kept BEFORE DELETE ON punch BEGIN SELECT raise(ABORT, 'punch is append-only'); END;
 CREATE TRIGGER punch_unchanged BEFORE UPDATE ON punch BEGIN SELECT raise(ABORT, 'punch is append-only'); END;
+CREATE TRIGGER set_aside_kept BEFORE DELETE ON set_aside BEGIN SELECT raise(ABORT, 'set_aside is append-only'); END;
+CREATE TRIGGER set_aside_unchanged BEFORE UPDATE ON set_aside BEGIN SELECT raise(ABORT, 'set_aside is append-only'); END;
 CREATE TRIGGER punch_note_kept BEFORE DELETE ON punch_note BEGIN SELECT raise(ABORT, 'punch_note is append-only'); END;
 CREATE TRIGGER punch_note_unchanged BEFORE UPDATE ON punch_note BEGIN SELECT raise(ABORT, 'punch_note is append-only'); END;
 CREATE TRIGGER ledger_leaf_kept BEFORE DELETE ON ledger_leaf BEGIN SELECT raise(ABORT, 'ledger is append-only'); END;

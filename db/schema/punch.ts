@@ -18,6 +18,23 @@ export const kiosk = sqliteTable("kiosk", {
 	health: text("health", { mode: "json" }).notNull(),
 });
 
+export const stuckOrder = sqliteTable("stuck_order", {
+	kioskId: text("kiosk_id").primaryKey(),
+	what: text("what", { enum: ["retry", "hand_over"] }).notNull(),
+	orderedBy: text("ordered_by").notNull(),
+	orderedMs: integer("ordered_ms").notNull(),
+});
+
+export const setAside = sqliteTable("set_aside", {
+	id: text("id").primaryKey(),
+	kioskId: text("kiosk_id").notNull(),
+	sealed: text("sealed").notNull(),
+	code: text("code").notNull(),
+	madeMs: integer("made_ms").notNull(),
+	receivedMs: integer("received_ms").notNull(),
+	seq: integer("seq").notNull(),
+});
+
 export const pairingCode = sqliteTable("pairing_code", {
 	hash: blob("hash", { mode: "buffer" }).$type<Uint8Array>().primaryKey(),
 	name: text("name").notNull(),

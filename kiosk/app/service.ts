@@ -4,13 +4,14 @@ import { type BoxClock, makeBoxClock } from "../device/box-clock.ts";
 import { makeCounter } from "../device/counter.ts";
 import { fingerprint, forgetIdentity, loadIdentity, pair } from "../device/identity.ts";
 import { type Link, startLink } from "../device/link.ts";
-import { makeQueue, type Queue } from "../device/queue.ts";
+import { makeQueue, type Queue, type QueueStats } from "../device/queue.ts";
 import { makeSignedFetch, type SignedFetch } from "../device/signed-fetch.ts";
 import { type KioskDb, readSettings, type StoredIdentity, writeSettings } from "../device/store.ts";
 import { askMakeup, enrol, loadConsent, sendNotMe } from "./calls.ts";
 import { makeDrain } from "./drain-loop.ts";
 import { punch } from "./punching.ts";
 import type { Effect, KioskEvent, KioskState } from "./state.ts";
+import { makeStuckOrders, type StuckOrders } from "./stuck-orders.ts";
 
 export interface ServiceDeps {
 	readonly db: KioskDb;
@@ -52,6 +53,7 @@ export async function startService(deps: ServiceDeps): Promise<Service> {
 		if (stats.count !== before) link?.nudge();
 	};
 	const nudge = () => link?.nudge();
+	const orders = makeStuckOrders(queue);
 	const drain = makeDrain(queue, () => deps.state().link === "online");
 
 	function enter(known: StoredIdentity & { kioskId: string }, firstNonce?: string): void {
@@ -59,9 +61,9 @@ export async function startService(deps: ServiceDeps): Promise<Service> {
 		link?.stop();
 		link = startLink({
 			signed,
-			report: async () => report(deps, await queue.stats()),
+			report: async () => report(deps, await queue.stats(), orders),
 			onState: (state) => send({ kind: "link", link: state }),
-			onHello: (settings) => void learnSettings(deps, settings, { clock, queue, drain, nudge }),
+			onHello: (settings) => void learnSettings(deps, settings, { clock, queue, drain, nudge, orders }),
 			onRefused: (code) => refused(code, send),
 		});
 	}
@@ -91,13 +93,14 @@ interface SettingsHands {
 	readonly queue: Queue;
 	readonly drain: () => Promise<void>;
 	readonly nudge: () => void;
+	readonly orders: StuckOrders;
 }
 
 /** Takes over what a hello taught: time, key, policy; then sends what waits. */
 async function learnSettings(
 	{ db, send, onSettings }: ServiceDeps,
 	settings: HelloReply,
-	{ clock, queue, drain, nudge }: SettingsHands,
+	{ clock, queue, drain, nudge, orders }: SettingsHands,
 ): Promise<void> {
 	clock.learn(settings.serverNowMs);
 	await queue.useBoxKey(settings.boxKey).catch(() => undefined);
@@ -105,7 +108,11 @@ async function learnSettings(
 	onSettings(settings);
 	void writeSettings(db, settings).catch(() => undefined);
 	if (settings.status === "pending") setTimeout(nudge, PENDING_POLL_MS);
-	else void drain();
+	else
+		void orders
+			.obey(settings.stuckOrder, nudge)
+			.catch(() => undefined)
+			.then(drain);
 }
 
 async function pairNow({ db, send }: ServiceDeps, identity: StoredIdentity, code: string) {
@@ -185,12 +192,15 @@ async function carryOut(effect: Effect, { queue, clock, signed, link, send, stat
 
 async function report(
 	{ state, version, measured }: ServiceDeps,
-	stats: { count: number; oldestMs?: number },
+	stats: QueueStats,
+	orders: StuckOrders,
 ): Promise<HelloRequest> {
 	return {
 		camera: state().camera,
-		queued: stats.count,
-		oldestQueuedMs: stats.oldestMs,
+		queued: stats.count - stats.stuck,
+		oldestQueuedMs: stats.oldestWaitingMs,
+		...(stats.stuckGroups?.length && { stuck: [...stats.stuckGroups] }),
+		doneOrder: orders.done(),
 		atMs: Date.now(),
 		version,
 		...measured(),

@@ -3,18 +3,23 @@
  * Drains in the order of making, with the same ids, so a retry can never become a second punch.
  */
 import type { PunchRequest, QueuedPunch } from "../../server/protocol/kiosk.ts";
+import type { StuckGroup, StuckOrder } from "../../server/protocol/stuck.ts";
 import type { BoxClock } from "./box-clock.ts";
 import { type DrainOutcome, sendWaiting, type WaitingEntry } from "./queue-drain.ts";
+import { handOverStuck, retryStuck, stuckGroups } from "./queue-stuck.ts";
 import { importBoxKey, seal } from "./seal.ts";
 import type { SignedFetch } from "./signed-fetch.ts";
 import type { KioskDb } from "./store.ts";
 
 export interface QueueStats {
 	readonly count: number;
-	/** Epoch ms of the oldest waiting entry. */
+	/** Epoch ms of the oldest entry. */
 	readonly oldestMs?: number;
-	/** Entries the box refused to read. */
+	/** Entries the box refused for good. */
 	readonly stuck: number;
+	readonly stuckGroups?: readonly StuckGroup[];
+	/** Epoch ms of the oldest entry that is not stuck. */
+	readonly oldestWaitingMs?: number;
 	/** The last write failed: punches still go out live but would not survive a crash. */
 	readonly storageFailed: boolean;
 }
@@ -35,6 +40,8 @@ export interface Queue {
 	/** Sends the oldest waiting entries once. */
 	drain(): Promise<DrainOutcome>;
 	stats(): Promise<QueueStats>;
+	/** Carries out an owner's order about stuck entries; true when nothing of it is left to do. */
+	obey(order: StuckOrder): Promise<boolean>;
 	/** Seals to this key from now on (the box may have been restored with another). */
 	useBoxKey(spki: string): Promise<void>;
 }
@@ -86,6 +93,7 @@ export function makeQueue({ db, clock, signed, onChange }: QueueDeps): Queue {
 			inFlight.delete(ticket.id);
 			onChange();
 		},
+		obey: (order) => obeyOrder(db, signed(), order).finally(onChange),
 		stats: async () => ({ ...(await countEntries(db)), storageFailed }),
 		async useBoxKey(spki) {
 			boxKey = await importBoxKey(spki);
@@ -93,10 +101,28 @@ export function makeQueue({ db, clock, signed, onChange }: QueueDeps): Queue {
 	};
 }
 
+async function obeyOrder(
+	db: KioskDb | undefined,
+	send: SignedFetch | undefined,
+	{ what }: StuckOrder,
+): Promise<boolean> {
+	if (!db || !send) return false;
+	const stuck = (await readEntries(db)).filter(([, entry]) => entry.stuckCode);
+	if (what === "hand_over") return handOverStuck(db, send, stuck);
+	await retryStuck(db, stuck);
+	return true;
+}
+
 async function countEntries(db: KioskDb | undefined): Promise<Omit<QueueStats, "storageFailed">> {
 	const entries = (await readEntries(db)).map(([, entry]) => entry);
-	const stuck = entries.filter((entry) => entry.stuckCode).length;
-	return { count: entries.length, oldestMs: entries[0]?.madeMs, stuck };
+	const waiting = entries.filter((entry) => !entry.stuckCode);
+	return {
+		count: entries.length,
+		oldestMs: entries[0]?.madeMs,
+		stuck: entries.length - waiting.length,
+		stuckGroups: stuckGroups(entries),
+		oldestWaitingMs: waiting[0]?.madeMs,
+	};
 }
 
 /** Seals and stores; resolves when the entry is on disk. */

@@ -5,11 +5,13 @@ import { Elysia } from "elysia";
 import type { KioskRow } from "../../db/kiosk.ts";
 import type { Clock } from "../base/units.ts";
 import * as wire from "../protocol/kiosk.ts";
+import * as stuckWire from "../protocol/stuck.ts";
 import type { Kiosks } from "../services/kiosks.ts";
 import type { Makeups } from "../services/makeups.ts";
 import type { PunchNotes } from "../services/punch-notes.ts";
 import type { Punching } from "../services/punching.ts";
 import type { DrainQueue } from "../services/queue-drain.ts";
+import type { StuckPunches } from "../services/stuck-punches.ts";
 import { errorAnswer } from "../web/status.tsx";
 import { refusal, type SignedDeps, signed } from "./signed.ts";
 
@@ -19,6 +21,7 @@ export interface KioskApiDeps extends SignedDeps {
 	readonly notes: PunchNotes;
 	readonly makeups: Makeups;
 	readonly drain: DrainQueue;
+	readonly stuck: StuckPunches;
 	readonly clock: Clock;
 	/** Everything a kiosk is told about site, policy and version. */
 	describe(): Pick<wire.HelloReply, "site" | "boxKey" | "policy" | "version" | "demoCards">;
@@ -56,7 +59,8 @@ export const kioskApi = (deps: KioskApiDeps) =>
 			R.drain,
 			signed(deps, wire.DrainRequest, ({ proved, body }) => deps.drain(proved, body)),
 			raw,
-		);
+		)
+		.post(R.setAside, signed(deps, stuckWire.SetAsideRequest, setAside(deps)), raw);
 
 type Handler<S extends TObject, R> = Parameters<typeof signed<S, R & object>>[2];
 
@@ -64,7 +68,8 @@ const hello =
 	(deps: KioskApiDeps): Handler<typeof wire.HelloRequest, wire.HelloReply> =>
 	async ({ proved: { kiosk }, body, address }) => {
 		await deps.kiosks.noteHello(kiosk.id, body, address);
-		return helloReply(deps, kiosk);
+		const stuckOrder = await deps.stuck.afterHello(kiosk.id, body);
+		return { ...helloReply(deps, kiosk), ...(stuckOrder && { stuckOrder }) };
 	};
 
 function helloReply(deps: KioskApiDeps, { status, name, place }: KioskRow): wire.HelloReply {
@@ -77,6 +82,11 @@ const notMe =
 		const noted = await deps.notes.notMe(body.punchId, body.id, proved.kiosk.id, address);
 		return noted.ok ? { outcome: "noted" } : { outcome: "refused", code: noted.error.code };
 	};
+
+const setAside =
+	(deps: KioskApiDeps): Handler<typeof stuckWire.SetAsideRequest, stuckWire.SetAsideReply> =>
+	({ proved, body, address }) =>
+		deps.stuck.setAside(proved.kiosk.id, body, address);
 
 const makeup =
 	(deps: KioskApiDeps): Handler<typeof wire.MakeupRequest, wire.MakeupReply> =>

@@ -1,5 +1,6 @@
 /** The wire between a kiosk page and the box: requests, replies, limits. No template and no score ever travels to the kiosk. */
 import { type Static, Type as t } from "@sinclair/typebox";
+import { StuckGroup, type StuckOrder } from "./stuck.ts";
 
 const Id = t.String({ pattern: "^[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$" });
 const EpochMs = t.Integer({ minimum: 0, maximum: 8_640_000_000_000 });
@@ -179,6 +180,10 @@ export const HelloRequest = t.Object(
 		]),
 		queued: t.Integer({ minimum: 0 }),
 		oldestQueuedMs: t.Optional(EpochMs),
+		/** Punches that the box refuses for good, by reason; not counted in `queued`. */
+		stuck: t.Optional(t.Array(StuckGroup, { maxItems: 8 })),
+		/** `id` of the last order about them that was carried out. */
+		doneOrder: t.Optional(t.Integer({ minimum: 0 })),
 		atMs: EpochMs,
 		version: t.String({ maxLength: 64 }),
 		backend: t.Optional(t.String({ maxLength: 16 })),
@@ -198,6 +203,8 @@ export interface HelloReply {
 	readonly policy: KioskPolicy;
 	/** Changes when the page should reload itself at the next idle moment. */
 	readonly version: string;
+	/** Until the kiosk reports it done or nothing is stuck any more. */
+	readonly stuckOrder?: StuckOrder;
 	/** Cards of invented people to try; only where `policy.demo`. */
 	readonly demoCards?: readonly { readonly label: string; readonly card: string }[];
 }
@@ -260,6 +267,8 @@ export const KIOSK_ROUTES = {
 	consent: "/api/kiosk/consent",
 	enrol: "/api/kiosk/enrol",
 	drain: "/api/kiosk/drain",
+	/** POST SetAsideRequest → SetAsideReply; only while an owner ordered it. */
+	setAside: "/api/kiosk/set-aside",
 } as const;
 
 /** Body of every non-2xx answer. Codes of a refused signature start with `kiosk.auth.`. */

@@ -158,11 +158,12 @@ async function noteHello(
 	address: string,
 ) {
 	const nowMs = clock.nowMs();
-	const { camera, queued, oldestQueuedMs, version, backend, frameMs, atMs } = hello;
+	const { camera, queued, oldestQueuedMs, stuck, version, backend, frameMs, atMs } = hello;
 	const health = {
 		camera,
 		queued,
 		oldestQueuedMs,
+		stuck,
 		version,
 		backend,
 		frameMs,

@@ -9,7 +9,7 @@ const FORM_BYTES = 64 * 1024;
 /** Address pattern → largest body in bytes. */
 export const BODY_CAPS: readonly (readonly [RegExp, number])[] = [
 	...ENROL_BODY_CAPS,
-	[/^\/api\/kiosk\/(enrol|drain)$/, 6 * MIB],
+	[/^\/api\/kiosk\/(enrol|drain|set-aside)$/, 6 * MIB],
 	[/^\/people\/import$/, IMPORT_MAX_BYTES + FORM_BYTES],
 ];
 
