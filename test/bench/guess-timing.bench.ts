@@ -1,6 +1,6 @@
 /**
- * Attack row A7 by the clock: how long a refused try takes, by what was wrong with it. Kinds take turns in changing order, so that a busy machine slows all
- * kinds alike. Bar: the medians of one group differ by less than a tenth; an attacker over a network sees far less.
+ * Attack row A7 by the clock: how long a refused try takes, by what was wrong with it. Kinds take turns in changing order, so that a
+ * busy machine slows all alike, and the quickest tenth is compared. Bar: a quarter; a path without its hash would be all of it.
  */
 import { must } from "../../server/base/result.ts";
 import { person } from "../../server/demo/shop.ts";
@@ -9,28 +9,28 @@ import { openOffice, PASSWORD } from "../support/office.ts";
 import { BOX, makeTestBox } from "../support/test-box.ts";
 
 const ROUNDS = 45;
-const MOST_APART = 0.1;
+const MOST_APART = 0.25;
 
 type Tries = Readonly<Record<string, (round: number) => Promise<unknown>>>;
 
-/** Medians in ms; the first round warms up. */
+/** Time in ms that a tenth of the tries stays below; the first round warms up. */
 async function measure(tries: Tries): Promise<Record<string, number>> {
-	const times = Object.fromEntries(Object.keys(tries).map((name) => [name, [] as number[]]));
+	const taken = Object.fromEntries(Object.keys(tries).map((name) => [name, [] as number[]]));
 	const kinds = Object.entries(tries);
 	for (let round = 0; round <= ROUNDS; round++)
 		for (let turn = 0; turn < kinds.length; turn++) {
 			const [name, attempt] = kinds[(round + turn) % kinds.length]!;
 			const startedMs = performance.now();
 			await attempt(round);
-			if (round > 0) times[name]!.push(performance.now() - startedMs);
+			if (round > 0) taken[name]!.push(performance.now() - startedMs);
 		}
-	return Object.fromEntries(Object.entries(times).map(([name, all]) => [name, quantile(all, 0.5)]));
+	return Object.fromEntries(Object.entries(taken).map(([name, all]) => [name, quantile(all, 0.1)]));
 }
 
-function judge(group: string, medians: Record<string, number>): boolean {
-	const all = Object.values(medians);
+function judge(group: string, times: Record<string, number>): boolean {
+	const all = Object.values(times);
 	const apart = (Math.max(...all) - Math.min(...all)) / Math.min(...all);
-	const text = Object.entries(medians).map(([name, ms]) => `${name} ${ms.toFixed(1)} ms`);
+	const text = Object.entries(times).map(([name, ms]) => `${name} ${ms.toFixed(1)} ms`);
 	console.log(
 		`${group}: ${text.join(", ")}; ${(apart * 100).toFixed(1)} % apart (bar ${MOST_APART * 100} %)`,
 	);
@@ -48,13 +48,13 @@ async function signIn(): Promise<boolean> {
 		const address = `10.${(++visitors >> 8) & 255}.${visitors & 255}.9`;
 		await office.browser(address).post("/login", { login, password: "not the right one" });
 	};
-	const medians = await measure({
+	const times = await measure({
 		"unknown login": attempt("nobody"),
 		"wrong password": attempt("mei"),
 		"disabled account": attempt("gone"),
 	});
 	office.store.close();
-	return judge("sign-in", medians);
+	return judge("sign-in", times);
 }
 
 async function pins(): Promise<boolean> {
@@ -67,13 +67,13 @@ async function pins(): Promise<boolean> {
 		box.clock.pass(1_000_000);
 		return kiosk.punch({ kind: "pin", number: numberIn(round), pin: "111222" });
 	};
-	const medians = await measure({
+	const times = await measure({
 		"unknown number": attempt((round) => String(90_000 + round)),
 		"wrong PIN": attempt(() => lin.number),
 		"no PIN": attempt(() => person("zhao-tieshan").number),
 	});
 	await box.close();
-	return judge("PIN", medians);
+	return judge("PIN", times);
 }
 
 const isEven = [await signIn(), await pins()].every(Boolean);
