@@ -124,7 +124,9 @@ export interface KioskState {
 
 /** How a punch ended: the box's words, or what the kiosk can say without them. */
 export type PunchEnd =
-	| PunchReply
+	| Exclude<PunchReply, { readonly outcome: "refused" }>
+	/** By the box's rules, or by its edge with a code of another area. */
+	| { readonly outcome: "refused"; readonly code: string; readonly retryAfterSec?: number }
 	/** Sealed and stored; the box has not answered yet. */
 	| { readonly outcome: "saved" }
 	/** Neither stored nor answered. */

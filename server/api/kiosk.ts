@@ -5,6 +5,7 @@ import { Elysia } from "elysia";
 import type { KioskRow } from "../../db/kiosk.ts";
 import type { Clock } from "../base/units.ts";
 import * as wire from "../protocol/kiosk.ts";
+import type { AuthCode, RefusalCode } from "../protocol/refusals.ts";
 import * as stuckWire from "../protocol/stuck.ts";
 import type { Kiosks } from "../services/kiosks.ts";
 import type { Makeups } from "../services/makeups.ts";
@@ -105,7 +106,7 @@ async function pair(deps: KioskApiDeps, request: Request): Promise<Response> {
 		return errorAnswer(request, { kind: "unavailable", code: "errors.wait", vars: { seconds } });
 	const body: unknown = await request.json().catch(() => undefined);
 	if (!Value.Check(wire.PairRequest, body))
-		return refusal(request, { kind: "invalid", code: "kiosk.refused.malformed" }, 422);
+		return refusal(request, { kind: "invalid", code: "kiosk.refused.malformed" satisfies RefusalCode }, 422);
 	const paired = await deps.kiosks.pair(body, address);
 	if (!paired.ok) {
 		await deps.pairingFailed(address);
@@ -119,7 +120,8 @@ async function pair(deps: KioskApiDeps, request: Request): Promise<Response> {
 function nonce(deps: KioskApiDeps, request: Request): Response {
 	const id = new URL(request.url).searchParams.get("kiosk") ?? "";
 	const fresh = deps.auth.issueNonce(id);
-	if (!fresh) return refusal(request, { kind: "forbidden", code: "kiosk.auth.unknown_kiosk" }, 401);
+	if (!fresh)
+		return refusal(request, { kind: "forbidden", code: "kiosk.auth.unknown_kiosk" satisfies AuthCode }, 401);
 	const reply: wire.NonceReply = { nonce: fresh, serverNowMs: deps.clock.nowMs() };
 	return Response.json(reply, { headers: { "cache-control": "no-store" } });
 }

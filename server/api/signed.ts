@@ -4,6 +4,7 @@ import { type TypeCheck, TypeCompiler } from "@sinclair/typebox/compiler";
 import { type AppError, forbidden, invalid } from "../base/app-error.ts";
 import { fromUtf8 } from "../base/bytes.ts";
 import { fail, ok, type Result } from "../base/result.ts";
+import type { AuthCode, RefusalCode } from "../protocol/refusals.ts";
 import { NEXT_NONCE_HEADER, SIGNED_HEADERS } from "../protocol/signing.ts";
 import type { KioskAuth, ProvedKiosk, SignedClaim } from "../services/kiosk-auth.ts";
 import { errorAnswer } from "../web/status.tsx";
@@ -50,7 +51,7 @@ export function signed<S extends TSchema, R extends object>(
 		if (!proof.ok) return refusal(request, proof.error, 401);
 		const nonce = auth.issueNonce(proof.value.kiosk.id) ?? "";
 		if (proof.value.kiosk.status === "pending" && !options.whilePending)
-			return withNonce(refusal(request, forbidden("kiosk.auth.pending"), 403), nonce);
+			return withNonce(refusal(request, forbidden("kiosk.auth.pending" satisfies AuthCode), 403), nonce);
 		const body = parse(bytes, fits);
 		if (!body.ok) return withNonce(refusal(request, body.error, 422), nonce);
 		const reply = await handle({ proved: proof.value, body: body.value, address });
@@ -83,7 +84,7 @@ function parse<B>(bytes: Uint8Array, fits: (value: unknown) => value is B): Resu
 	} catch {
 		// Not JSON or not UTF-8: the same answer as a wrong shape.
 	}
-	return fail(invalid("kiosk.refused.malformed"));
+	return fail(invalid("kiosk.refused.malformed" satisfies RefusalCode));
 }
 
 function withNonce(response: Response, nonce: string): Response {

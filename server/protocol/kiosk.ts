@@ -1,5 +1,6 @@
 /** The wire between a kiosk page and the box: requests, replies, limits. No template and no score ever travels to the kiosk. */
 import { type Static, Type as t } from "@sinclair/typebox";
+import type { RefusalCode } from "./refusals.ts";
 import { StuckGroup, type StuckOrder } from "./stuck.ts";
 
 const Id = t.String({ pattern: "^[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$" });
@@ -114,8 +115,8 @@ export type PunchReply =
 	/** A person is likely but not certain: ask for card or PIN, send the same face with it. */
 	| { readonly outcome: "ambiguous" }
 	| { readonly outcome: "unknown" }
-	/** `code` is a message key of the kiosk area, e.g. `kiosk.refused.unknown_card`. */
-	| { readonly outcome: "refused"; readonly code: string; readonly retryAfterSec?: number };
+	/** `code` is a message key of the kiosk area. */
+	| { readonly outcome: "refused"; readonly code: RefusalCode; readonly retryAfterSec?: number };
 
 /** "Not me": adds a note to the punch, changes and deletes nothing. */
 export const NotMeRequest = t.Object({ id: Id, punchId: Id }, strict);
@@ -139,7 +140,7 @@ export const MakeupRequest = t.Object(
 export type MakeupRequest = Static<typeof MakeupRequest>;
 export type MakeupReply =
 	| { readonly outcome: "noted" }
-	| { readonly outcome: "refused"; readonly code: string };
+	| { readonly outcome: "refused"; readonly code: RefusalCode };
 
 /** Self-enrolment at the door; pending until an admin approves. */
 export const EnrolRequest = t.Object(
@@ -157,7 +158,7 @@ export const EnrolRequest = t.Object(
 export type EnrolRequest = Static<typeof EnrolRequest>;
 export type EnrolReply =
 	| { readonly outcome: "pending" }
-	| { readonly outcome: "refused"; readonly code: string; readonly photo?: number };
+	| { readonly outcome: "refused"; readonly code: RefusalCode; readonly photo?: number };
 
 export interface ConsentText {
 	readonly version: string;

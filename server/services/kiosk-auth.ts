@@ -9,6 +9,7 @@ import { type AppError, forbidden } from "../base/app-error.ts";
 import { fromBase64Url } from "../base/bytes.ts";
 import { fail, ok, type Result } from "../base/result.ts";
 import type { Clock } from "../base/units.ts";
+import type { AuthCode, AuthReason } from "../protocol/refusals.ts";
 import { SIGNED_TIME_TOLERANCE_MS, type SignedParts, signedBytes } from "../protocol/signing.ts";
 import { type KioskNonces, makeKioskNonces } from "./kiosk-nonces.ts";
 
@@ -116,4 +117,7 @@ function isSigned(key: KeyObject, claim: SignedClaim, body: Uint8Array): boolean
 	}
 }
 
-const refuse = (reason: string): Result<never, AppError> => fail(forbidden(`kiosk.auth.${reason}`));
+const refuse = (reason: AuthReason): Result<never, AppError> => {
+	const code: AuthCode = `kiosk.auth.${reason}`;
+	return fail(forbidden(code));
+};

@@ -8,6 +8,7 @@ import { newId } from "../base/ids.ts";
 import { fail, ok, type Result } from "../base/result.ts";
 import { type Clock, MINUTE_MS } from "../base/units.ts";
 import type { HelloRequest, PairRequest } from "../protocol/kiosk.ts";
+import type { PairCode } from "../protocol/refusals.ts";
 import type { By } from "./author.ts";
 import type { DomainBus } from "./events.ts";
 import { sealEvent } from "./sealing.ts";
@@ -117,9 +118,9 @@ async function pair({ store, clock, bus }: KiosksDeps, request: PairRequest, add
 	const nowMs = clock.nowMs();
 	const hash = codeHash(normaliseCode(request.code));
 	const code = rows.pairingCodeByHash(store, hash, nowMs);
-	if (!code) return fail(forbidden("kiosk.pair.wrong_code"));
+	if (!code) return fail(forbidden("kiosk.pair.wrong_code" satisfies PairCode));
 	const publicKey = readPublicKey(request.publicKey);
-	if (!publicKey) return fail(invalid("kiosk.pair.bad_key"));
+	if (!publicKey) return fail(invalid("kiosk.pair.bad_key" satisfies PairCode));
 	const id = newId(nowMs);
 	const by = { actor: { kind: "kiosk" as const, id }, address };
 	const done = await store.commit((tx) => {
@@ -132,7 +133,7 @@ async function pair({ store, clock, bus }: KiosksDeps, request: PairRequest, add
 		seal(tx, "device-pair", "kiosks.pair", id, { key: keyFingerprint(request.publicKey) }, by, nowMs);
 		return true;
 	});
-	if (!done) return fail(forbidden("kiosk.pair.wrong_code"));
+	if (!done) return fail(forbidden("kiosk.pair.wrong_code" satisfies PairCode));
 	bus.emit("kiosk", { kioskId: id });
 	return ok({ kioskId: id });
 }

@@ -7,6 +7,7 @@ import { newId } from "../base/ids.ts";
 import { fail, ok, type Result } from "../base/result.ts";
 import { type Clock, DAY_MS, localDate } from "../base/units.ts";
 import type { MakeupReply, MakeupRequest } from "../protocol/kiosk.ts";
+import type { RefusalReason } from "../protocol/refusals.ts";
 import type { By } from "./author.ts";
 import type { DomainBus } from "./events.ts";
 import { recordPunch } from "./record-punch.ts";
@@ -32,7 +33,7 @@ export interface Makeups {
 
 /** More in one day is somebody playing with the screen. */
 const PER_DAY = 6;
-const refused = (code: string): MakeupReply => ({ outcome: "refused", code: `kiosk.refused.${code}` });
+const refused = (code: RefusalReason): MakeupReply => ({ outcome: "refused", code: `kiosk.refused.${code}` });
 
 export function makeMakeups(deps: MakeupsDeps): Makeups {
 	return {

@@ -2,6 +2,7 @@
 import type { Employee } from "../../db/employee.ts";
 import { fromBase64, unpackFloats } from "../base/bytes.ts";
 import type { FaceEvidence, PunchMethod, PunchReply } from "../protocol/kiosk.ts";
+import type { RefusalReason } from "../protocol/refusals.ts";
 import type { Descriptor } from "../recognition/descriptor.ts";
 import { recogniserTag } from "../recognition/model.ts";
 import type { FaceIndex } from "./face-index.ts";
@@ -46,7 +47,7 @@ export interface NoSubject {
 export type SubjectResult = Subject | NoSubject;
 
 const reply = (value: PunchReply): NoSubject => ({ kind: "reply", reply: value });
-const refused = (code: string, retryAfterSec?: number): NoSubject =>
+const refused = (code: RefusalReason, retryAfterSec?: number): NoSubject =>
 	reply({ outcome: "refused", code: `kiosk.refused.${code}`, retryAfterSec });
 
 /** Resolves the method of a punch request. */

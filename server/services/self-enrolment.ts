@@ -7,6 +7,7 @@ import type { AppError } from "../base/app-error.ts";
 import { fromBase64 } from "../base/bytes.ts";
 import type { DateText } from "../base/units.ts";
 import type { EnrolReply, EnrolRequest } from "../protocol/kiosk.ts";
+import type { RefusalCode } from "../protocol/refusals.ts";
 import type { Pose } from "../recognition/quality.ts";
 import type { By } from "./author.ts";
 import type { Consents } from "./consent.ts";
@@ -30,7 +31,7 @@ export interface SelfEnrolment {
 }
 
 type Refused = Extract<EnrolReply, { outcome: "refused" }>;
-const refused = (code: string, photo?: number): Refused => ({ outcome: "refused", code, photo });
+const refused = (code: RefusalCode, photo?: number): Refused => ({ outcome: "refused", code, photo });
 
 export function makeSelfEnrolment(deps: SelfEnrolmentDeps): SelfEnrolment {
 	return {
@@ -88,7 +89,7 @@ function readPhotos({ photos }: EnrolRequest): NewPhoto[] | undefined {
 }
 
 /** Service codes → sentences of the door page. */
-const CODES: Readonly<Record<string, string>> = {
+const CODES: Readonly<Record<string, RefusalCode>> = {
 	"enrol.consent_changed": "kiosk.refused.consent_changed",
 	"enrol.face_off": "kiosk.refused.face_off",
 	"enrol.already_enrolled_as_other": "kiosk.refused.enrolled_other",
@@ -99,7 +100,7 @@ const CODES: Readonly<Record<string, string>> = {
 	"face.down": "kiosk.refused.busy",
 };
 
-const codeOf = (error: AppError): string => CODES[error.code] ?? "kiosk.refused.photos";
+const codeOf = (error: AppError): RefusalCode => CODES[error.code] ?? "kiosk.refused.photos";
 
 function replyTo(outcome: SubmissionOutcome): EnrolReply {
 	if (outcome.kind === "stored") return { outcome: "pending" };
