@@ -1,6 +1,7 @@
 /** Expected failures and accidents → HTTP answers: the one place that knows status codes. Pages get a page, htmx a part, scripts JSON. */
 import type { VNode } from "preact";
 import { ErrorNote, ErrorPage } from "../../admin/frame/error-page.tsx";
+import { isDiskFull } from "../../db/store.ts";
 import type { AppError, ErrorKind } from "../base/app-error.ts";
 import { contextIfAny } from "./context.ts";
 import { sayError, translatorOf } from "./i18n.ts";
@@ -74,6 +75,7 @@ export function accidentAnswer(
 	)
 		return errorAnswer(request, { kind: "invalid", code: "errors.malformed" });
 	log(error);
+	if (isDiskFull(error)) return errorAnswer(request, { kind: "unavailable", code: "errors.disk_full" });
 	return accidentPage(request);
 }
 
