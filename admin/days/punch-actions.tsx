@@ -57,9 +57,10 @@ const VoidDialog = ({
 			<TextField
 				rc={rc}
 				name="reason"
+				id={`reason-${punchId}`}
 				label={rc.t("punches.void.reason")}
 				hint={rc.t("punches.void.reason_hint")}
-				input={{ maxlength: 200, minlength: 2, id: `reason-${punchId}`, list: undefined }}
+				input={{ maxlength: 200, minlength: 2 }}
 			/>
 			<div class="dialog-foot">
 				<button type="button" class="secondary" data-closes-dialog>

@@ -8,6 +8,8 @@ import { Icon } from "./icons.tsx";
 interface Shared {
 	readonly rc: RequestContext;
 	readonly name: string;
+	/** Of the field; its name where a page has only one of that name. */
+	readonly id?: string;
 	readonly label: string;
 	readonly hint?: ComponentChildren;
 	readonly errors?: FieldErrors;
@@ -16,12 +18,12 @@ interface Shared {
 }
 
 /** Ids for `aria-describedby`, so hint and error are read with the field. */
-const describedBy = ({ name, hint, errors }: Shared): string | undefined =>
-	[hint && `${name}-hint`, errors?.[name] && `${name}-error`].filter(Boolean).join(" ") || undefined;
+const describedBy = ({ name, id = name, hint, errors }: Shared): string | undefined =>
+	[hint && `${id}-hint`, errors?.[name] && `${id}-error`].filter(Boolean).join(" ") || undefined;
 
 const Frame = ({ children, ...props }: Shared & { readonly children: ComponentChildren }) => (
 	<div class="field">
-		<label for={props.name}>
+		<label for={props.id ?? props.name}>
 			{props.label}
 			{props.optional && <small class="muted"> · {props.rc.t("app.optional")}</small>}
 		</label>
@@ -31,15 +33,15 @@ const Frame = ({ children, ...props }: Shared & { readonly children: ComponentCh
 );
 
 /** Hint and error below a field; for fields built by hand, which refer to them by `aria-describedby`. */
-export const FieldNotes = ({ rc, name, hint, errors }: Omit<Shared, "label">) => (
+export const FieldNotes = ({ rc, name, id = name, hint, errors }: Omit<Shared, "label">) => (
 	<>
 		{hint && (
-			<small id={`${name}-hint`} class="hint">
+			<small id={`${id}-hint`} class="hint">
 				{hint}
 			</small>
 		)}
 		{errors?.[name] && (
-			<small id={`${name}-error`} class="field-error">
+			<small id={`${id}-error`} class="field-error">
 				<Icon name="bad" />
 				{sayError(rc.t, errors[name])}
 			</small>
@@ -65,7 +67,12 @@ export const PasswordField = (props: TextFieldProps) => (
 	<Frame {...props}>
 		<div class="password-box">
 			<input {...inputAttributes({ ...props, type: "password" })} />
-			<button type="button" data-shows={props.name} aria-pressed="false" aria-controls={props.name}>
+			<button
+				type="button"
+				data-shows={props.id ?? props.name}
+				aria-pressed="false"
+				aria-controls={props.id ?? props.name}
+			>
 				{props.rc.t("app.show_password")}
 			</button>
 		</div>
@@ -74,7 +81,7 @@ export const PasswordField = (props: TextFieldProps) => (
 
 /** Preact types inputs as a union over `type`, which a computed type cannot meet; hence the plain object. */
 const inputAttributes = (props: TextFieldProps): object => ({
-	id: props.name,
+	id: props.id ?? props.name,
 	name: props.name,
 	type: props.type ?? "text",
 	value: props.value,
@@ -98,7 +105,7 @@ export interface SelectFieldProps extends Shared {
 export const SelectField = (props: SelectFieldProps) => (
 	<Frame {...props}>
 		<select
-			id={props.name}
+			id={props.id ?? props.name}
 			name={props.name}
 			aria-invalid={props.errors?.[props.name] ? "true" : undefined}
 			aria-describedby={describedBy(props)}
