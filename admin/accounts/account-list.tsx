@@ -30,7 +30,8 @@ export const accountItem = (db: Db, row: AccountRow): AccountItem => ({
 
 export const AccountState = ({ rc, item }: { readonly rc: RequestContext; readonly item: AccountItem }) => {
 	if (item.disabledMs !== null) return <Badge tone="quiet">{rc.t("accounts.state.disabled")}</Badge>;
-	if (item.passwordHash !== null || item.passkeys > 0)
+	const hasCome = item.inviteEndsMs === undefined && item.seenMs !== undefined;
+	if (item.passwordHash !== null || item.passkeys > 0 || hasCome)
 		return <Badge tone="ok">{rc.t("accounts.state.active")}</Badge>;
 	const lives = (item.inviteEndsMs ?? 0) > rc.nowMs;
 	return lives ? (

@@ -2,13 +2,13 @@
 import type { AuditRow } from "../../db/audit.ts";
 import type { SignedInContext } from "../../server/web/context.ts";
 import { clockSeconds, dayOf } from "../../server/web/format.ts";
-import { isMessageKey } from "../../server/web/messages.ts";
 import { Badge, Notice } from "../frame/badge.tsx";
 import { type Column, DataTable } from "../frame/data-table.tsx";
 import { EmptyState } from "../frame/empty-state.tsx";
 import { DateFilter, FilterBar, SelectFilter } from "../frame/filter-bar.tsx";
 import { Layout } from "../frame/layout.tsx";
 import { PageHeader } from "../frame/page-header.tsx";
+import { actText } from "./audit-act.ts";
 import type { AuditFact } from "./audit-detail.ts";
 import type { AuditObject } from "./audit-object.ts";
 
@@ -74,12 +74,6 @@ export const AuditView = ({ rc, rows, nextBefore, accounts, actions, values, abo
 		/>
 	</Layout>
 );
-
-/** The act in words; one without words is shown by its stable name. */
-function actText(rc: SignedInContext, action: string): string {
-	const key = `audit.act.${action}`;
-	return isMessageKey(key) ? rc.t(key) : action;
-}
 
 function addressOf(values: AuditViewProps["values"], before?: number): string {
 	const { before: _, ...filters } = values;

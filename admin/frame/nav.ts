@@ -16,7 +16,7 @@ const ENTRIES: readonly NavEntry[] = [
 	{ href: "/board", key: "app.nav.board", icon: "board", group: "today" },
 	{ href: "/days", key: "app.nav.days", icon: "days", group: "today" },
 	{ href: "/people", key: "app.nav.people", icon: "people", group: "staff" },
-	{ href: "/doubts", key: "doubts.title", icon: "warn", group: "today" },
+	{ href: "/doubts", key: "app.nav.doubts", icon: "warn", group: "today" },
 	{ href: "/makeups", key: "app.nav.requests", icon: "request", group: "today" },
 	{ href: "/enrolments", key: "app.nav.enrolments", icon: "face", group: "staff" },
 	{ href: "/kiosks", key: "app.nav.kiosks", icon: "kiosk", group: "staff" },

@@ -158,6 +158,9 @@ export const ProveView = ({ rc, next, step, errors, error, canPasskey }: CodeVie
 			<h1>{rc.t("login.prove.title")}</h1>
 			<p class="lead">{rc.t("login.prove.lead")}</p>
 			{error && <Notice tone="warn">{sayError(rc.t, error)}</Notice>}
+			{!step.totp && !(step.passkey && canPasskey) && (
+				<Notice tone="info">{rc.t("login.prove.no_way")}</Notice>
+			)}
 			{step.passkey && canPasskey && (
 				<PasskeyButton rc={rc} base="/prove/passkey" next={next} label={rc.t("login.passkey")} />
 			)}

@@ -2,13 +2,13 @@
 import { mayUse } from "../../server/web/access.ts";
 import type { SignedInContext } from "../../server/web/context.ts";
 import { dayAndTime } from "../../server/web/format.ts";
-import { sayCode } from "../../server/web/i18n.ts";
+import { actText } from "../audit/audit-act.ts";
 import { Card } from "../frame/page-header.tsx";
 import type { HistoryRow, PersonPageProps } from "./person-view.ts";
 
-function said({ t }: SignedInContext, { action, times }: HistoryRow): string {
-	const what = sayCode(t, action);
-	return times === 1 ? what : t("people.history.times", { action: what, count: times });
+function said(rc: SignedInContext, { action, times }: HistoryRow): string {
+	const what = actText(rc, action);
+	return times === 1 ? what : rc.t("people.history.times", { action: what, count: times });
 }
 
 export const HistorySection = ({ rc, person, history, hasMore }: PersonPageProps) => (
