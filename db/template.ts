@@ -55,6 +55,63 @@ export const templatesOfEnrolment = (
 		.query("SELECT id, sealed, alignment FROM template WHERE enrolment_id = ? ORDER BY id")
 		.all(enrolmentId) as Pick<TemplateRow, "id" | "sealed" | "alignment">[];
 
+const IN_USE = "e.status IN ('approved', 'pending')";
+
+/** Photos of enrolments in force or waiting that have no template of the recogniser `tag`, oldest first. */
+export const photosWithoutTemplate = (db: Db, tag: string): { id: string; employeeId: string }[] =>
+	db.sqlite
+		.query(
+			`SELECT p.id, p.employee_id AS employeeId FROM enrolment_photo p JOIN enrolment e ON e.id = p.enrolment_id
+			 WHERE ${IN_USE} AND NOT EXISTS (SELECT 1 FROM template t WHERE t.photo_id = p.id AND t.alignment = ?)
+			 ORDER BY p.id`,
+		)
+		.all(tag) as { id: string; employeeId: string }[];
+
+/** How many photos of enrolments in force or waiting there are. */
+export const countPhotosInUse = (db: Db): number =>
+	(
+		db.sqlite
+			.query(
+				`SELECT count(*) AS n FROM enrolment_photo p JOIN enrolment e ON e.id = p.enrolment_id WHERE ${IN_USE}`,
+			)
+			.get() as { n: number }
+	).n;
+
+/** True while the photo belongs to an enrolment in force or waiting and has no template of the recogniser `tag`. */
+export const lacksTemplate = (db: Db, photoId: string, tag: string): boolean =>
+	db.sqlite
+		.query(
+			`SELECT 1 FROM enrolment_photo p JOIN enrolment e ON e.id = p.enrolment_id
+			 WHERE p.id = $photoId AND ${IN_USE}
+			   AND NOT EXISTS (SELECT 1 FROM template t WHERE t.photo_id = p.id AND t.alignment = $tag)`,
+		)
+		.get({ photoId, tag }) !== null;
+
+/** People with a face in force that the recogniser `tag` has no template of. */
+export const peopleWithoutTemplate = (db: Db, tag: string): string[] =>
+	(
+		db.sqlite
+			.query(
+				`SELECT DISTINCT e.employee_id AS id FROM enrolment e WHERE e.status = 'approved'
+				 AND NOT EXISTS (SELECT 1 FROM template t WHERE t.enrolment_id = e.id AND t.alignment = ?)`,
+			)
+			.all(tag) as { id: string }[]
+	).map(({ id }) => id);
+
+/** Templates by recogniser. */
+export const countTemplatesByTag = (db: Db): Map<string, number> =>
+	new Map(
+		(
+			db.sqlite.query("SELECT alignment AS tag, count(*) AS n FROM template GROUP BY alignment").all() as {
+				tag: string;
+				n: number;
+			}[]
+		).map(({ tag, n }) => [tag, n]),
+	);
+
+export const deleteTemplatesOfTag = (tx: Tx, tag: string): number =>
+	tx.sqlite.query("DELETE FROM template WHERE alignment = ?").run(tag).changes;
+
 export const deleteTemplatesOf = (tx: Tx, employeeId: string): number =>
 	tx.sqlite.query("DELETE FROM template WHERE employee_id = ?").run(employeeId).changes;
 

@@ -7,6 +7,9 @@ import { type Clock, localDate } from "./base/units.ts";
 import { COMMON_PASSWORDS as commonPasswords } from "./common-passwords.ts";
 import { demoCards } from "./demo/demo-cards.ts";
 import type { Log } from "./log.ts";
+import { KNOWN_SOURCES } from "./packs/known-sources.ts";
+import { makePackStore } from "./packs/pack-store.ts";
+import { type FacePackSource, packFolderUrl } from "./protocol/face-pack.ts";
 import type { HelloReply } from "./protocol/kiosk.ts";
 import { type FaceEngine, makeFaceEngine } from "./recogniser/face-engine.ts";
 import { makeAccounts } from "./services/accounts.ts";
@@ -27,6 +30,7 @@ import { makeDomainBus } from "./services/events.ts";
 import { makeEvidencePhotos } from "./services/evidence-photos.ts";
 import { makeFaceIndex } from "./services/face-index.ts";
 import { makeFaceLimit } from "./services/face-limit.ts";
+import { type FaceNets, makeFaceNets } from "./services/face-nets.ts";
 import { makeFacePhotos } from "./services/face-photos.ts";
 import { makeFaceWithdrawal } from "./services/face-withdrawal.ts";
 import { makeFirstRun } from "./services/first-run.ts";
@@ -36,7 +40,9 @@ import { makeKioskAuth } from "./services/kiosk-auth.ts";
 import { makeKiosks } from "./services/kiosks.ts";
 import { makeLooks } from "./services/looks.ts";
 import { makeMakeups } from "./services/makeups.ts";
+import { makeNetSwitching } from "./services/net-switching.ts";
 import { makeOwnAccount } from "./services/own-account.ts";
+import { makePackDownload } from "./services/pack-download.ts";
 import { makePasskeys } from "./services/passkeys.ts";
 import { makePeopleImport } from "./services/people-import.ts";
 import { makePinCheck } from "./services/pin-check.ts";
@@ -73,6 +79,10 @@ export interface ComposeOptions {
 	readonly announce: (code: string) => void;
 	/** Another engine, for tests. */
 	readonly engine?: FaceEngine;
+	/** Where face packs lie; in the data folder unless a test says otherwise. */
+	readonly packFolder?: string;
+	/** Nets that can be fetched; a test's own loopback source. */
+	readonly packSources?: readonly FacePackSource[];
 }
 
 export type Services = Awaited<ReturnType<typeof compose>>;
@@ -91,7 +101,8 @@ export async function compose(options: ComposeOptions) {
 
 type Base = ReturnType<typeof composeBase>;
 
-function composeBase({ box, clock, log, demo, version, announce, engine }: ComposeOptions) {
+function composeBase(options: ComposeOptions) {
+	const { box, clock, log, demo, version, announce, engine } = options;
 	const { store, vault } = box;
 	const zone = () => siteOrDefault(store).zone;
 	return {
@@ -104,6 +115,8 @@ function composeBase({ box, clock, log, demo, version, announce, engine }: Compo
 		version,
 		announce,
 		engine: engine ?? makeFaceEngine({ onFault: (reason) => log.warn({ reason }, "face worker") }),
+		packs: makePackStore(options.packFolder ?? box.folder.facePacks),
+		packSources: options.packSources ?? KNOWN_SOURCES,
 		bus: makeDomainBus((error) => log.error(error, "listener")),
 		onError: (error: unknown) => log.error(error),
 		zone,
@@ -155,6 +168,8 @@ function composePeople(base: Base, hashing: Hashing) {
 
 function composeFaces(base: Base) {
 	const { store, vault, engine: describer } = base;
+	// Puts the chosen net in force before anything asks which one it is.
+	const faceNets = makeFaceNets(base);
 	const faces = makeFaceIndex({ ...base, db: store, vault, recogniser: describer.recogniser });
 	const turns = makeTurns();
 	const consentText = (lang: Lang) =>
@@ -166,6 +181,9 @@ function composeFaces(base: Base) {
 	const enrolments = makeEnrolments({ ...base, faces, describer, turns });
 	return {
 		faces,
+		faceNets,
+		netSwitching: makeNetSwitching({ ...base, describer, faces, turns, nets: faceNets }),
+		packDownload: makePackDownload({ ...base, nets: faceNets, sources: base.packSources }),
 		consentText,
 		consents,
 		enrolments,
@@ -186,7 +204,7 @@ function composeFaces(base: Base) {
 async function composeDoor(
 	base: Base,
 	people: ReturnType<typeof composePeople>,
-	{ faces, reverify }: ReturnType<typeof composeFaces>,
+	{ faces, faceNets, reverify }: ReturnType<typeof composeFaces>,
 ) {
 	const { store, clock, vault, box, bus } = base;
 	const clockWatch = makeClockWatch({ store, clock, bus, onError: base.onError });
@@ -220,7 +238,7 @@ async function composeDoor(
 		evidencePhotos: makeEvidencePhotos(base),
 		retention: makeRetention({ store, clock, isTimeTrusted: () => clockWatch.state() === "ok" }),
 		drain: makeQueueDrain({ store, punching, boxKey, clock }),
-		describeKiosk: (): Pick<HelloReply, "site" | "boxKey" | "policy" | "version" | "demoCards"> => ({
+		describeKiosk: (): KioskNews => ({
 			site: siteOrDefault(store),
 			boxKey: boxKey.publicKey,
 			policy: kioskPolicy(readPolicy(store), {
@@ -229,9 +247,18 @@ async function composeDoor(
 				demo: base.demo,
 			}),
 			version: base.version,
+			...kioskNet(faceNets),
 			...(base.demo && { demoCards }),
 		}),
 	};
+}
+
+type KioskNews = Pick<HelloReply, "site" | "boxKey" | "policy" | "version" | "faceNet" | "demoCards">;
+
+/** Where a kiosk finds the pack in force; nothing with the built-in net. */
+function kioskNet(nets: FaceNets): Pick<HelloReply, "faceNet"> {
+	const pack = nets.packInForce();
+	return pack ? { faceNet: { tag: pack.tag, folder: packFolderUrl(pack.id) } } : {};
 }
 
 function holderOf({ store, vault }: Base, card: string) {

@@ -25,7 +25,7 @@ export interface KioskApiDeps extends SignedDeps {
 	readonly stuck: StuckPunches;
 	readonly clock: Clock;
 	/** Everything a kiosk is told about site, policy and version. */
-	describe(): Pick<wire.HelloReply, "site" | "boxKey" | "policy" | "version" | "demoCards">;
+	describe(): Pick<wire.HelloReply, "site" | "boxKey" | "policy" | "version" | "faceNet" | "demoCards">;
 	consentText(lang: "zh-CN" | "en"): wire.ConsentText;
 	selfEnrol(kioskId: string, request: wire.EnrolRequest, address: string): Promise<wire.EnrolReply>;
 	/** Seconds this address must wait before the next pairing try; 0 when it may. */

@@ -18,14 +18,24 @@ const Anchor = t.Object(
 	strict,
 );
 
+const limit = t.Number({ minimum: -1_000, maximum: 1_000 });
+const CrowdRule = t.Object(
+	{
+		fromPeople: t.Integer({ minimum: 1, maximum: 100_000 }),
+		neighbours: t.Integer({ minimum: 1, maximum: 5 }),
+		weight: t.Number({ minimum: 0, maximum: 1 }),
+		searchLimit: limit,
+		claimLimit: limit,
+		source: t.String({ maxLength: 300 }),
+	},
+	strict,
+);
+
 const Thresholds = t.Object(
 	{
 		accept: Figure,
 		ambiguous: Figure,
-		cohortGap: Figure,
-		minCohort: Figure,
-		smallAccept: Figure,
-		smallGap: Figure,
+		crowd: t.Array(CrowdRule, { minItems: 1, maxItems: 8 }),
 		verifySingle: Figure,
 		verifyMulti: Figure,
 		twin: Figure,
@@ -95,6 +105,9 @@ export type FacePackManifest = Static<typeof FacePackManifest>;
 
 /** Names of the files of a pack, in its folder, its zip and its addresses. */
 export const PACK_FILES = { manifest: "manifest.json", model: "model.json", weights: "weights.bin" } as const;
+
+/** Address of the folder in which a box serves a pack to its kiosks; the id names the content, so it never changes. */
+export const packFolderUrl = (id: string): string => `/face-packs/${id}`;
 
 const SourceFile = t.Object(
 	{

@@ -206,8 +206,15 @@ export interface HelloReply {
 	readonly version: string;
 	/** Until the kiosk reports it done or nothing is stuck any more. */
 	readonly stuckOrder?: StuckOrder;
+	/** The face pack in force, and the folder of its files; absent with the built-in net. */
+	readonly faceNet?: FaceNetNews;
 	/** Cards of invented people to try; only where `policy.demo`. */
 	readonly demoCards?: readonly { readonly label: string; readonly card: string }[];
+}
+
+export interface FaceNetNews {
+	readonly tag: string;
+	readonly folder: string;
 }
 
 export interface KioskPolicy {

@@ -24,6 +24,8 @@ export interface FaceEngine extends PhotoDescriber {
 	 * Fails with `packs.net_will_not_run` or `face.down`.
 	 */
 	addPack(files: GraphNetFiles): Promise<Result<void>>;
+	/** Adds a pack without starting the Worker; it loads with the next start. */
+	holdPack(files: GraphNetFiles): void;
 	/** Forgets a pack; when it was in force, the built-in net is again. */
 	dropPack(tag: string): void;
 	/** Puts a net in force for everything described from now on; false when no net has this tag. */
@@ -114,6 +116,11 @@ class Engine implements FaceEngine {
 
 	recognisers = () => this.#shelf.all();
 	use = (tag: string) => this.#shelf.use(tag);
+
+	holdPack(files: GraphNetFiles): void {
+		const order = this.#shelf.put(files);
+		if (this.#state === "ready") this.#order(order);
+	}
 
 	async addPack(files: GraphNetFiles): Promise<Result<void>> {
 		const order = this.#shelf.put(files);

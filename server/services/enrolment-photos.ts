@@ -27,6 +27,8 @@ export interface GoodPhoto {
 	readonly jpeg: Bytes;
 	readonly sha256: Uint8Array;
 	readonly descriptor: Descriptor;
+	/** Tag of the net that made the descriptor. */
+	readonly tag: string;
 	readonly measures: FrameMeasures;
 }
 
@@ -101,7 +103,8 @@ function judge(pose: Pose, photo: DescribedPhoto, kind: "frames" | "portraits"):
 	if (advice !== "ok") return { error: invalid(ADVICE_CODES[advice]) };
 	const sha256 = createHash("sha256").update(photo.jpeg).digest();
 	const { descriptor, measures } = face;
-	return { good: { pose, jpeg: photo.jpeg, sha256, descriptor, measures } };
+	const tag = Object.keys(face.descriptors)[0] ?? "";
+	return { good: { pose, jpeg: photo.jpeg, sha256, descriptor, tag, measures } };
 }
 
 /** Faces much smaller than the person's are passers-by or posters far behind; they are never described as this person. */

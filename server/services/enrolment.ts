@@ -11,6 +11,7 @@ import { newId } from "../base/ids.ts";
 import { fail, ok, type Result } from "../base/result.ts";
 import type { Clock, DateText } from "../base/units.ts";
 import type { JsonValue } from "../ledger/json.ts";
+import { recogniserTag } from "../recognition/model.ts";
 import type { PhotoDescriber, PhotoPriority } from "../recognition/photo-describer.ts";
 import type { Vault } from "../vault/vault.ts";
 import type { By } from "./author.ts";
@@ -136,6 +137,9 @@ async function store(
 	by: By,
 ): Promise<Result<SubmissionOutcome>> {
 	const { verdicts, good } = judged;
+	// The net was changed while these photos were looked at: their numbers mean nothing to the new one.
+	const tag = recogniserTag(deps.faces.recogniser);
+	if (good.some((photo) => photo.tag !== tag)) return fail(unavailable("face.busy"));
 	const descriptors = good.map((photo) => photo.descriptor);
 	const likeness = compareWithOthers(deps.faces, s.employeeId, descriptors);
 	if (likeness.sameAs && !s.override) {

@@ -24,6 +24,8 @@ export interface FaceIndex {
 	reload(employeeId: string): void;
 	/** Forgets the person at once. */
 	forget(employeeId: string): void;
+	/** Matches by another net from now on, with the templates there are of it. */
+	use(recogniser: Recogniser): void;
 	/** For enrolment checks: distances to others never leave the server. */
 	readonly gallery: Gallery;
 }
@@ -36,10 +38,12 @@ export interface FaceIndexDeps {
 	readonly onError: (error: unknown) => void;
 }
 
-export function makeFaceIndex({ db, vault, recogniser, onError }: FaceIndexDeps): FaceIndex {
-	const gallery = makeGallery(recogniser.descriptorLength);
-	const tag = recogniserTag(recogniser);
-	let needsCard = lookalikesOf(db);
+/** Descriptors in force of one net by person, of one person or of everyone. Numbers in the clear: keep them no longer than needed. */
+export function openTemplatesInForce(
+	{ db, vault, onError }: Omit<FaceIndexDeps, "recogniser">,
+	tag: string,
+	employeeId?: string,
+): Map<string, Descriptor[]> {
 	const openOrTell = (row: TemplateRow) => {
 		try {
 			return vault.openBio(row.employeeId, `template|${row.id}`, row.sealed);
@@ -48,19 +52,41 @@ export function makeFaceIndex({ db, vault, recogniser, onError }: FaceIndexDeps)
 			return undefined;
 		}
 	};
+	const people = new Map<string, Descriptor[]>();
+	for (const row of templatesInForce(db, tag, employeeId)) {
+		const plain = openOrTell(row);
+		if (!plain) continue;
+		const known = people.get(row.employeeId) ?? [];
+		known.push(unpackFloats(plain));
+		people.set(row.employeeId, known);
+	}
+	return people;
+}
+
+export function makeFaceIndex(deps: FaceIndexDeps): FaceIndex {
+	const { db } = deps;
+	let { recogniser } = deps;
+	let gallery = makeGallery(recogniser.descriptorLength);
+	let needsCard = lookalikesOf(db);
 	const load = (employeeId?: string): void => {
-		const people = new Map<string, Float32Array[]>();
-		for (const row of templatesInForce(db, tag, employeeId)) {
-			const plain = openOrTell(row);
-			if (!plain) continue;
-			people.set(row.employeeId, [...(people.get(row.employeeId) ?? []), unpackFloats(plain)]);
-		}
-		for (const [id, templates] of people) gallery.put(id, templates);
+		for (const [id, templates] of openTemplatesInForce(deps, recogniserTag(recogniser), employeeId))
+			gallery.put(id, templates);
 	};
 	load();
 	return {
-		recogniser,
-		gallery,
+		get recogniser() {
+			return recogniser;
+		},
+		get gallery() {
+			return gallery;
+		},
+		use(next) {
+			gallery.clear();
+			recogniser = next;
+			gallery = makeGallery(next.descriptorLength);
+			load();
+			needsCard = lookalikesOf(db);
+		},
 		get people() {
 			return gallery.people;
 		},
@@ -70,7 +96,7 @@ export function makeFaceIndex({ db, vault, recogniser, onError }: FaceIndexDeps)
 				needsCard: (id) => needsCard.has(id),
 			}),
 		verify: (employeeId, probe, frames) =>
-			verifyClaim(gallery.distanceTo(employeeId, probe), frames, recogniser.thresholds),
+			verifyClaim(gallery.claim(employeeId, probe), frames, recogniser.thresholds),
 		reload(employeeId) {
 			gallery.remove(employeeId);
 			load(employeeId);

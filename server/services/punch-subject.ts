@@ -33,7 +33,7 @@ export interface Subject {
 	readonly employee: Employee;
 	readonly doubts: readonly string[];
 	readonly match: Readonly<Record<string, string>>;
-	readonly evidence?: { readonly jpeg: Uint8Array; readonly probe: Descriptor };
+	readonly evidence?: { readonly jpeg: Uint8Array; readonly probe: Descriptor; readonly tag: string };
 }
 
 /** Nobody was found: what the kiosk is told. */
@@ -89,7 +89,7 @@ function byFace(deps: SubjectDeps, kioskId: string, face: FaceEvidence): Subject
 	}
 	deps.faceLimit.passed(kioskId);
 	const match = { how: "face", band: found.band };
-	return { kind: "subject", employee, doubts: [], match, evidence: { jpeg, probe } };
+	return { kind: "subject", employee, doubts: [], match, evidence: { jpeg, probe, tag: face.modelId } };
 }
 
 /** Card or PIN names the person; a face, when there is one, supports or contradicts it. The punch stands either way. */
@@ -101,7 +101,7 @@ function withFace(deps: SubjectDeps, employee: Employee, how: string, face?: Fac
 	const verdict = deps.faces.verify(employee.id, probe, face.frames);
 	if (verdict.kind === "no_template") return bare;
 	const match = { how, face: verdict.kind };
-	const evidence = { jpeg, probe };
+	const evidence = { jpeg, probe, tag: face.modelId };
 	if (verdict.kind === "accept") return { ...bare, match, evidence };
 	if (verdict.kind === "doubtful") return { ...bare, match, evidence, doubts: ["face_doubtful"] };
 	const other = deps.faces.identify(probe);

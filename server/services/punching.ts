@@ -159,6 +159,7 @@ function lookAgain(
 		punch,
 		jpeg: evidence.jpeg,
 		probe: evidence.probe,
+		tag: evidence.tag,
 		claimsFace: match.how === "face",
 	});
 }

@@ -14,6 +14,7 @@ import type { Store } from "../../db/store.ts";
 import { newId } from "../base/ids.ts";
 import type { Clock } from "../base/units.ts";
 import type { Descriptor } from "../recognition/descriptor.ts";
+import { recogniserTag } from "../recognition/model.ts";
 import type { PhotoDescriber } from "../recognition/photo-describer.ts";
 import { looksTampered } from "../recognition/verify.ts";
 import type { Vault } from "../vault/vault.ts";
@@ -28,6 +29,8 @@ export interface SecondLook {
 	readonly jpeg: Uint8Array;
 	/** What the kiosk computed; absent when the look was put off over a restart. */
 	readonly probe?: Descriptor;
+	/** The net that computed it. */
+	readonly tag?: string;
 	/** The person was found by the face alone. */
 	readonly claimsFace: boolean;
 }
@@ -119,14 +122,23 @@ async function note({ store, clock, bus }: ReverifyDeps, punch: PunchRow, verdic
 }
 
 async function judge({ describer, faces }: ReverifyDeps, look: SecondLook): Promise<Verdict> {
-	const described = await describer.describePhoto(look.jpeg, { priority: "later", search: "one" });
+	const { recogniser } = faces;
+	const tag = recogniserTag(recogniser);
+	const described = await describer.describePhoto(look.jpeg, {
+		priority: "later",
+		search: "one",
+		nets: [tag],
+	});
+	// The net was changed meanwhile: nothing can be said about this photo now.
+	if (recogniserTag(faces.recogniser) !== tag) return { kind: "unverifiable", reason: "face.busy" };
 	if (!described.ok) {
-		const isOurFault = described.error.kind === "unavailable";
+		const isOurFault = described.error.kind !== "invalid";
 		return { kind: isOurFault ? "unverifiable" : "mismatch", reason: described.error.code };
 	}
 	const face = described.value.faces[0];
 	if (!face) return { kind: "mismatch", reason: "no_face_in_photo" };
-	if (look.probe && looksTampered(look.probe, face.descriptor, faces.recogniser.thresholds))
+	const probe = look.tag === undefined || look.tag === tag ? look.probe : undefined;
+	if (probe && looksTampered(probe, face.descriptor, recogniser.thresholds))
 		return { kind: "mismatch", reason: "descriptor_differs" };
 	if (!look.claimsFace) return { kind: "verified", reason: "same_frame" };
 	const verdict = faces.verify(look.punch.employeeId, face.descriptor, 1);

@@ -13,6 +13,8 @@ export interface DataFolder {
 	/** Space given back to the database when the disk is full. */
 	readonly ballast: string;
 	readonly tls: string;
+	/** Face packs, and the inbox for new ones. */
+	readonly facePacks: string;
 }
 
 const DEMO_MARK = "demo-data";
@@ -33,6 +35,7 @@ export function openDataFolder(root: string, demo: boolean): DataFolder {
 		highWater: join(root, "ledger.hwm"),
 		ballast: join(root, "ballast"),
 		tls: join(root, "tls"),
+		facePacks: join(root, "face-packs"),
 	};
 	checkKind(folder, demo);
 	return folder;

@@ -41,6 +41,8 @@ export async function runBox(config: Config, log: Log): Promise<Result<RunningBo
 	}
 	await notePort(dataDir, doors.value.listeners.httpPort);
 	services.reverify.resume();
+	services.netSwitching.resume();
+	services.peopleImport.resume();
 	const stopJobs = startJobs(services);
 	const stopFaces = startFaceUpkeep(services);
 	const stop = async () => {
@@ -50,6 +52,9 @@ export async function runBox(config: Config, log: Log): Promise<Result<RunningBo
 		services.streams.stop();
 		await doors.value.stop();
 		await services.reverify.stop();
+		services.packDownload.cancel();
+		await services.netSwitching.stop();
+		await services.peopleImport.stop();
 		await services.alarms.stop();
 		services.engine.stop();
 		await services.store.settled();

@@ -34,6 +34,7 @@ const KIOSK: Rule = { to: "kiosk" };
 
 export const ACCESS: Readonly<Record<string, Rule>> = {
 	"GET /kiosk": ALWAYS,
+	"GET /face-packs/:id/:file": ALWAYS,
 	"GET /demo": ALWAYS,
 	"GET /demo/door": ALWAYS,
 	"POST /api/kiosk/pair": KIOSK,
@@ -197,6 +198,18 @@ export const ACCESS: Readonly<Record<string, Rule>> = {
 	"POST /settings/safety": OWNER,
 	"POST /settings/hosts": OWNER,
 	"POST /settings/clock": OWNER,
+	"GET /settings/net": OVERSEERS,
+	"GET /settings/net/job": OVERSEERS,
+	"GET /settings/net/download": OVERSEERS,
+	"POST /settings/net/upload": OWNER,
+	"POST /settings/net/folder": OWNER,
+	"POST /settings/net/download": OWNER,
+	"POST /settings/net/cancel": OWNER,
+	"POST /settings/net/compare": OWNER,
+	"POST /settings/net/switch": OWNER_PROVED,
+	"POST /settings/net/switch-anyway": OWNER_PROVED,
+	"POST /settings/net/forget": OWNER,
+	"POST /settings/net/remove": OWNER,
 
 	"GET /audit": OVERSEERS,
 };

@@ -21,6 +21,7 @@ export function sharedEngine(): SharedEngine {
 		},
 		recognisers: real.recognisers,
 		addPack: (files) => real.addPack(files),
+		holdPack: (files) => real.holdPack(files),
 		dropPack: (tag) => real.dropPack(tag),
 		use: real.use,
 		warmUp: () => real.warmUp(),

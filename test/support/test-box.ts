@@ -1,4 +1,7 @@
 /** A whole box for tests: real services and routes over a database in memory, a clock that tests turn, no ports. */
+import { rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { type AccountRow, insertAccount } from "../../db/account.ts";
 import { openStore } from "../../db/store.ts";
 import { makeApp } from "../../server/app.ts";
@@ -7,6 +10,7 @@ import { compose, type Services } from "../../server/compose.ts";
 import { type StaffedShop, staffShop } from "../../server/demo/staff-shop.ts";
 import { makeSigner } from "../../server/ledger/vkey.ts";
 import { makeLog } from "../../server/log.ts";
+import type { FacePackSource } from "../../server/protocol/face-pack.ts";
 import type { FaceEngine } from "../../server/recogniser/face-engine.ts";
 import type { By } from "../../server/services/author.ts";
 import { attachCheckpoints } from "../../server/services/sealing.ts";
@@ -35,10 +39,17 @@ export const BOX: By = { actor: { kind: "box", id: "test" }, address: "local" };
 /** Monday 2026-11-02, 08:00 in Shanghai. */
 export const MONDAY_8 = "2026-11-02T08:00:00+08:00";
 
+/** A folder of packs that outlives the box, and where they are fetched from. */
+export interface TestPacks {
+	readonly packFolder?: string;
+	readonly packSources?: readonly FacePackSource[];
+}
+
 export async function makeTestBox(
-	options: { engine?: FaceEngine; startsAt?: string; demo?: boolean; ballast?: Ballast } = {},
+	options: { engine?: FaceEngine; startsAt?: string; demo?: boolean; ballast?: Ballast } & TestPacks = {},
 ): Promise<TestBox> {
 	const clock = heldClock(options.startsAt ?? MONDAY_8);
+	const packFolder = options.packFolder ?? join(tmpdir(), `dianmao-packs-${crypto.randomUUID()}`);
 	const services = await compose({
 		box: memoryBox(clock, options.ballast),
 		clock,
@@ -47,6 +58,8 @@ export async function makeTestBox(
 		version: "test",
 		announce() {},
 		engine: options.engine,
+		packFolder,
+		packSources: options.packSources,
 	});
 	must(await services.site.save({ name: "Test shop", zone: "Asia/Shanghai", lang: "en" }, BOX));
 	await services.site.saveFace({ on: true, preset: "CN" }, BOX);
@@ -61,10 +74,14 @@ export async function makeTestBox(
 		kiosk: (name = "Door") => approvedKiosk(services, send, name),
 		async close() {
 			services.clockWatch.stop();
+			services.packDownload.cancel();
+			await services.netSwitching.stop();
 			services.engine.stop();
 			await services.alarms.stop();
+			await services.peopleImport.stop();
 			await services.store.settled();
 			services.store.sqlite.close();
+			if (!options.packFolder) rmSync(packFolder, { recursive: true, force: true });
 		},
 	};
 }
