@@ -96,12 +96,10 @@ function sample(picture: Picture, x: number, y: number, out: Float32Array, at: n
 	const w01 = fx * (1 - fy);
 	const w10 = (1 - fx) * fy;
 	const w11 = fx * fy;
-	const [p00, p01, p10, p11] = [
-		(top + left) * 4,
-		(top + right) * 4,
-		(bottom + left) * 4,
-		(bottom + right) * 4,
-	];
+	const p00 = (top + left) * 4;
+	const p01 = (top + right) * 4;
+	const p10 = (bottom + left) * 4;
+	const p11 = (bottom + right) * 4;
 	for (let k = 0; k < 3; k++)
 		out[at + k] = w00 * data[p00 + k]! + w01 * data[p01 + k]! + w10 * data[p10 + k]! + w11 * data[p11 + k]!;
 }

@@ -4,11 +4,13 @@
  */
 import type { Descriptor } from "./descriptor.ts";
 import type { Chip, DetectedFace, Landmarks } from "./face-types.ts";
+import { type LayeredDetector, type LayerLibrary, makeLean } from "./lean-detector.ts";
 import type { FaceNet } from "./look.ts";
 import { FACE_API_RECOGNISER } from "./model.ts";
+import { type KernelLibrary, speedUpPlanes } from "./plane-concat.ts";
 
 /** The few tfjs calls needed. */
-export interface TensorLibrary {
+export interface TensorLibrary extends LayerLibrary, KernelLibrary {
 	tensor3d(values: Float32Array, shape: [number, number, number], dtype: "float32"): Tensor;
 	setBackend(name: string): Promise<boolean>;
 	getBackend(): string;
@@ -33,9 +35,10 @@ interface FoundFace {
 export interface FaceApiLibrary {
 	readonly tf: TensorLibrary;
 	readonly nets: {
-		readonly tinyFaceDetector: Loadable & {
-			locateFaces(input: Tensor, options: unknown): Promise<readonly FoundFace[]>;
-		};
+		readonly tinyFaceDetector: Loadable &
+			LayeredDetector & {
+				locateFaces(input: Tensor, options: unknown): Promise<readonly FoundFace[]>;
+			};
 		readonly faceLandmark68Net: Loadable & {
 			detectLandmarks(input: Tensor): Promise<{ readonly positions: Landmarks }>;
 		};
@@ -60,6 +63,8 @@ const MIN_DETECTOR_SCORE = 0.5;
 /** Wraps a library whose three nets are loaded and whose backend is chosen. */
 export function makeFaceApiNet(faceapi: FaceApiLibrary): FaceNet {
 	const { tf, nets } = faceapi;
+	speedUpPlanes(tf);
+	makeLean(nets.tinyFaceDetector, tf);
 	const tensorOf = (chip: Chip) => tf.tensor3d(chip.data, [chip.size, chip.size, 3], "float32");
 	return {
 		recogniser: FACE_API_RECOGNISER,
