@@ -60,9 +60,10 @@ async function untilPage(startedMs: number): Promise<number> {
 	}
 }
 
-/** Resident memory of a process in MB (10^6 bytes). */
-function residentMb(pid: number): number {
-	const kib = /VmRSS:\s+(\d+)/.exec(readFileSync(`/proc/${pid}/status`, "utf8"))?.[1];
+/** Resident memory of a process in MB (10^6 bytes): now, or the most it ever was. */
+function residentMb(pid: number, what: "VmRSS" | "VmHWM" = "VmRSS"): number {
+	const status = readFileSync(`/proc/${pid}/status`, "utf8");
+	const kib = new RegExp(`${what}:\\s+(\\d+)`).exec(status)?.[1];
 	return (Number(kib) * 1_024) / 1e6;
 }
 
@@ -79,23 +80,28 @@ await untilPage(performance.now());
 await Bun.sleep(SETTLE_MS);
 const idleMb = residentMb(child.pid);
 await lookAtPhotos(seeded);
-const busyMb = residentMb(child.pid);
+const peakMb = residentMb(child.pid, "VmHWM");
 await Bun.sleep(SETTLE_MS);
 const faceMb = residentMb(child.pid);
 child.kill("SIGTERM");
 await child.exited;
 rmSync(folder, { recursive: true });
 
-/** Looking at pictures leaves garbage that is collected within seconds; the bar is about what stays. An enrolment at the door makes the box load its net and look at three pictures. */
+/**
+ * Enrolments at the door make the box load its net and look at three pictures each: 12 megapixels without a face, which is
+ * the worst case, since every size of the detector is tried.
+ */
 async function lookAtPhotos({ kiosks, cards }: SeededBox): Promise<void> {
 	const kiosk = makeTestKiosk(ask, { ...kiosks[0]!, counter: 10 }, Date.now);
 	await kiosk.punch({ kind: "card", card: cards[0]! });
-	const jpeg = Buffer.from(await emptyRoom()).toString("base64");
-	const photo = { pose: "front", jpeg };
+	const large = new Bun.Image(await emptyRoom()).resize(4_000, 3_000).jpeg({ quality: 90 });
+	const photo = { pose: "front", jpeg: Buffer.from(await large.bytes()).toString("base64") };
 	const consent = { version: CONSENT_VERSION, lang: "en" };
-	const body = { id: newId(), number: "1002", consent, photos: [photo, photo, photo] };
-	const reply = await (await kiosk.call(KIOSK_ROUTES.enrol, body)).json();
-	console.log(`enrolment at the door answered ${JSON.stringify(reply)}`);
+	for (const number of ["1002", "1003", "1004"]) {
+		const body = { id: newId(), number, consent, photos: [photo, photo, photo] };
+		const reply = await (await kiosk.call(KIOSK_ROUTES.enrol, body)).json();
+		console.log(`enrolment at the door answered ${JSON.stringify(reply)}`);
+	}
 }
 
 const median = quantile(starts, 0.5);
@@ -103,6 +109,6 @@ console.log(
 	`start to first page: median ${median.toFixed(0)} ms, fastest ${quantile(starts, 0).toFixed(0)}, slowest ${quantile(starts, 1).toFixed(0)} of ${STARTS} (bar ${BAR.startMs})`,
 );
 console.log(
-	`resident: ${idleMb.toFixed(0)} MB at rest (bar ${BAR.idleMb}), ${faceMb.toFixed(0)} MB with the face net loaded (${busyMb.toFixed(0)} right after three photos; bar ${BAR.faceMb})`,
+	`resident: ${idleMb.toFixed(0)} MB at rest (bar ${BAR.idleMb}), ${faceMb.toFixed(0)} MB with the face net loaded, ${peakMb.toFixed(0)} MB at most while it looked at photos (bar ${BAR.faceMb})`,
 );
-process.exit(median <= BAR.startMs && idleMb <= BAR.idleMb && faceMb <= BAR.faceMb ? 0 : 1);
+process.exit(median <= BAR.startMs && idleMb <= BAR.idleMb && peakMb <= BAR.faceMb ? 0 : 1);
