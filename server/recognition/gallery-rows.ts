@@ -1,4 +1,5 @@
-/** The numbers behind a gallery: flat arrays of templates and of mean templates, and one person's distance to a probe. */
+/** The numbers behind a gallery: flat arrays of templates and of mean templates, one person's distance to a probe, and to the others. */
+import { MOST_NEIGHBOURS } from "./crowd.ts";
 
 export interface GalleryRows {
 	readonly length: number;
@@ -11,6 +12,8 @@ export interface GalleryRows {
 	toMean: Float64Array<ArrayBuffer>;
 	readonly entries: RowEntry[];
 	readonly indexOf: Map<string, number>;
+	/** By entry, what `surroundingsOf` found; emptied by every change of the gallery. */
+	readonly surroundings: Map<number, readonly number[]>;
 }
 
 export interface RowEntry {
@@ -34,6 +37,7 @@ export const emptyRows = (length: number): GalleryRows => ({
 	toMean: new Float64Array(0),
 	entries: [],
 	indexOf: new Map(),
+	surroundings: new Map(),
 });
 
 /** Adds a person who is not there yet. */
@@ -52,6 +56,7 @@ export function appendRows(g: GalleryRows, personId: string, templates: readonly
 		reach = Math.max(reach, square(g.rows, (used + k) * length, mean, length));
 	g.entries.push({ personId, start: used, count: templates.length, reach: Math.sqrt(reach) });
 	g.indexOf.set(personId, index);
+	g.surroundings.clear();
 	g.used += templates.length;
 }
 
@@ -76,6 +81,7 @@ export function removeRows(g: GalleryRows, personId: string): boolean {
 	g.used -= count;
 	entries.splice(index, 1);
 	g.indexOf.delete(personId);
+	g.surroundings.clear();
 	for (let i = index; i < entries.length; i++) {
 		entries[i]!.start -= count;
 		g.indexOf.set(entries[i]!.personId, i);
@@ -111,6 +117,35 @@ export function entryDistance(
 	for (let k = 0; k < count; k++)
 		best = Math.min(best, boundedSquare(g.rows, (start + k) * g.length, probe, g.length, best));
 	return (Math.sqrt(best) + toMean) / 2;
+}
+
+/** Distances of an entry's mean template to the nearest other means, ascending; remembered when everyone is eligible. */
+export function surroundingsOf(
+	g: GalleryRows,
+	index: number,
+	eligible?: (personId: string) => boolean,
+): readonly number[] {
+	const known = eligible ? undefined : g.surroundings.get(index);
+	if (known) return known;
+	const mean = g.means.subarray(index * g.length, (index + 1) * g.length);
+	const near: number[] = [];
+	for (let other = 0; other < g.entries.length; other++) {
+		if (other === index || (eligible && !eligible(g.entries[other]!.personId))) continue;
+		const limit = near.length < MOST_NEIGHBOURS ? UNLIMITED : near[MOST_NEIGHBOURS - 1]!;
+		const found = boundedSquare(g.means, other * g.length, mean, g.length, limit);
+		if (found < limit) keepSmallest(near, found);
+	}
+	const distances = near.map(Math.sqrt);
+	if (!eligible) g.surroundings.set(index, distances);
+	return distances;
+}
+
+/** Inserts into an ascending list of at most `MOST_NEIGHBOURS`. */
+function keepSmallest(ascending: number[], value: number): void {
+	let at = ascending.length;
+	while (at > 0 && ascending[at - 1]! > value) at--;
+	ascending.splice(at, 0, value);
+	if (ascending.length > MOST_NEIGHBOURS) ascending.pop();
 }
 
 /** Squared distance of a row to the probe. Plain on purpose: unrolling or destructured sums made it slower under Bun. */

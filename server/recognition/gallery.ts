@@ -2,6 +2,7 @@
  * All templates of one recogniser in RAM, ranked against a probe in one exact pass. Knows ids and numbers, no names, no rules.
  * The distance of a person is the mean of (nearest template, mean template): it beat either alone at equal false accepts.
  */
+import { type Crowded, MOST_NEIGHBOURS } from "./crowd.ts";
 import type { Descriptor } from "./descriptor.ts";
 import type { GalleryRows } from "./gallery-rows.ts";
 import {
@@ -11,6 +12,7 @@ import {
 	emptyRows,
 	entryDistance,
 	removeRows,
+	surroundingsOf,
 	UNLIMITED,
 } from "./gallery-rows.ts";
 
@@ -23,6 +25,13 @@ export interface Ranking {
 	/** The nearest people, best first, at most `depth`. */
 	readonly nearest: readonly RankedPerson[];
 	/** How many people were searched. */
+	readonly searched: number;
+	/** Distances of the best person's mean template to the nearest other people's, ascending, at most `MOST_NEIGHBOURS`. */
+	readonly surroundings: readonly number[];
+}
+
+/** The distance of a claimed person, with the crowd it is judged against. */
+export interface Claim extends Crowded {
 	readonly searched: number;
 }
 
@@ -37,10 +46,12 @@ export interface Gallery {
 	remove(personId: string): boolean;
 	/** Forgets everyone. */
 	clear(): void;
-	/** Exact ranking. `depth` defaults to 9, the best and the cohort of ranks 2–9; `eligible` narrows the search. */
+	/** Exact ranking. `depth` defaults to 9; `eligible` narrows the search, the crowd included. */
 	rank(probe: Descriptor, options?: RankOptions): Ranking;
-	/** Distance of one person for 1:1; undefined when the person has no template. */
-	distanceTo(personId: string, probe: Descriptor): number | undefined;
+	/** The distance of one person for 1:1 and its crowd; undefined when the person has no template. Costs a search. */
+	claim(personId: string, probe: Descriptor): Claim | undefined;
+	/** A person's templates, the stored numbers themselves: for forecasts over the gallery; undefined when unknown. */
+	templatesOf(personId: string): readonly Descriptor[] | undefined;
 }
 
 export interface RankOptions {
@@ -75,12 +86,17 @@ export function makeGallery(length: number): Gallery {
 			g.used = 0;
 			g.entries.length = 0;
 			g.indexOf.clear();
+			g.surroundings.clear();
 		},
 		rank: (probe, options = {}) => rank(g, probe, options),
-		distanceTo(personId, probe) {
+		claim: (personId, probe) => claim(g, personId, probe),
+		templatesOf(personId) {
 			const index = g.indexOf.get(personId);
 			if (index === undefined) return undefined;
-			return entryDistance(g, index, probe, distanceToMean(g, index, probe), UNLIMITED);
+			const { start, count } = g.entries[index]!;
+			return Array.from({ length: count }, (_, k) =>
+				g.rows.subarray((start + k) * length, (start + k + 1) * length),
+			);
 		},
 	};
 }
@@ -95,7 +111,22 @@ function rank(g: GalleryRows, probe: Descriptor, { depth = DEFAULT_DEPTH, eligib
 		const found = entryDistance(g, index, probe, toMean[index]!, top.limit());
 		if (found < top.limit()) top.insert(index, found);
 	}
-	return { nearest: top.list((index) => g.entries[index]!.personId), searched };
+	const nearest = top.list((index) => g.entries[index]!.personId);
+	const best = nearest[0] && g.indexOf.get(nearest[0].personId);
+	return { nearest, searched, surroundings: best === undefined ? [] : surroundingsOf(g, best, eligible) };
+}
+
+function claim(g: GalleryRows, personId: string, probe: Descriptor): Claim | undefined {
+	const index = g.indexOf.get(personId);
+	if (index === undefined) return undefined;
+	const { nearest, searched } = rank(g, probe, { depth: MOST_NEIGHBOURS + 1 });
+	const others = nearest.filter((one) => one.personId !== personId).map((one) => one.distance);
+	return {
+		distance: entryDistance(g, index, probe, distanceToMean(g, index, probe), UNLIMITED),
+		others: others.slice(0, MOST_NEIGHBOURS),
+		surroundings: surroundingsOf(g, index),
+		searched,
+	};
 }
 
 /** The `depth` smallest distances seen, by insertion into a short sorted array. */

@@ -1,5 +1,7 @@
 /** What is known about a face net: how its chip is cut and which distances mean what. Data only; the net itself runs elsewhere. */
 
+import type { CrowdRule } from "./crowd.ts";
+
 /** A number together with the measurement it rests on. */
 export interface Figure {
 	readonly value: number;
@@ -15,20 +17,15 @@ export interface Anchor {
 
 /** Distances between descriptors of one net. Other nets need other figures. */
 export interface Thresholds {
-	/** 1:N: accept at or below. */
+	/** 1:N: never accept above. */
 	readonly accept: Figure;
 	/** 1:N: between `accept` and this the answer is "perhaps": ask for card or PIN. */
 	readonly ambiguous: Figure;
-	/** 1:N: mean distance of ranks 2–9 minus the best must reach this. A net that needs no gap says 0. */
-	readonly cohortGap: Figure;
-	/** 1:N: with fewer people than this the cohort says nothing; `smallAccept` applies. */
-	readonly minCohort: Figure;
-	readonly smallAccept: Figure;
-	/** 1:N among fewer than `minCohort`: second best minus best must reach this. */
-	readonly smallGap: Figure;
-	/** 1:1 after card or PIN, one frame. */
+	/** How a distance is judged against the crowd, by size of the gallery, ascending; the first holds from one person on. */
+	readonly crowd: readonly CrowdRule[];
+	/** 1:1 after card or PIN, one frame: never accept above. */
 	readonly verifySingle: Figure;
-	/** 1:1 after card or PIN, mean of at least three frames. */
+	/** 1:1 after card or PIN, mean of at least three frames: never accept above. */
 	readonly verifyMulti: Figure;
 	/** Enrolment: two people this near to each other always need a card. */
 	readonly twin: Figure;
@@ -94,23 +91,52 @@ export const FACE_API_RECOGNISER: Recogniser = {
 	metric: "euclidean",
 	thresholds: {
 		accept: {
-			value: 0.43,
-			source: ea("35 enrolled with 3 photos, 0.43 with gap 0.10: colleague taken 0.05 %, employee 93 %"),
+			value: 0.46,
+			source: ea(
+				"no colleague lies this near with a relative distance that passes; WEST strangers begin at 0.50",
+			),
 		},
 		ambiguous: { value: 0.5, source: ea("5–6 % of single comparisons of strangers lie below 0.5") },
-		cohortGap: { value: 0.1, source: ea("92.7 % accepted at FPIR 0.3 %, against 67.9 % without the gap") },
-		minCohort: { value: 15, source: "below about 15 enrolled the mean of ranks 2–9 is too unsteady" },
-		smallAccept: { value: 0.4, source: ea("0.06 % of single comparisons of strangers lie below 0.40") },
-		smallGap: {
-			value: 0.05,
-			source: "guards against two similar people in a small shop; costs no true match",
+		crowd: [
+			{
+				fromPeople: 1,
+				neighbours: 1,
+				weight: 0,
+				searchLimit: 0.3,
+				claimLimit: 0.36,
+				source: ea("6 enrolled, bare distance: FPIR 0 of 296 at 0.30"),
+			},
+			{
+				fromPeople: 6,
+				neighbours: 1,
+				weight: 0.3,
+				searchLimit: 0.02,
+				claimLimit: 0.06,
+				source: ea("6 enrolled: FPIR 0 of 296 at 0.02"),
+			},
+			{
+				fromPeople: 10,
+				neighbours: 1,
+				weight: 0.3,
+				searchLimit: 0.05,
+				claimLimit: 0.06,
+				source: ea("10 enrolled: FPIR 0 of 296 at 0.05"),
+			},
+			{
+				fromPeople: 20,
+				neighbours: 3,
+				weight: 0.5,
+				searchLimit: -0.085,
+				claimLimit: -0.07,
+				source: ea("30 enrolled: FPIR 0 of 296 at -0.08"),
+			},
+		],
+		verifySingle: { value: 0.46, source: ea("see accept; the relative distance decides") },
+		verifyMulti: { value: 0.46, source: ea("see accept; the relative distance decides") },
+		twin: {
+			value: 0.37,
+			source: ea("the nearest two of 26 people lie 0.370 apart and neither was taken for the other"),
 		},
-		verifySingle: { value: 0.43, source: ea("1:1 with 3 photos: FAR 0.90 %, FRR 2.4 %") },
-		verifyMulti: {
-			value: 0.4,
-			source: ea("1:1 with 3 photos: FAR 0.16 %; averaged frames lower FRR to 1.2 %"),
-		},
-		twin: { value: 0.45, source: ea("0.8 % of pairs of different people lie below 0.45") },
 		tamper: { value: 0.25, source: "same frame, kiosk against server: median 0.063, largest 0.098" },
 		outlier: { value: 0.45, source: ea("two photos of one person are further apart in 16 % of pairs") },
 		frameAgreement: {

@@ -1,6 +1,7 @@
 /** The 1:1 decision after a card or a PIN: does the face belong to the person claimed? Also the checks made at enrolment and after a punch. */
+import { crowdRuleFor, relativeDistance } from "./crowd.ts";
 import { distance, distancesToOthers } from "./descriptor.ts";
-import type { Ranking } from "./gallery.ts";
+import type { Claim, Ranking } from "./gallery.ts";
 import type { Thresholds } from "./model.ts";
 
 /** `doubtful`: not certain enough to accept on the face, not clearly someone else either. */
@@ -11,19 +12,18 @@ export type Verification =
 	/** The person has no template: the card or PIN stands alone. */
 	| { readonly kind: "no_template" };
 
-/** Frames from which the stricter limit for averaged probes applies. */
+/** Frames from which the limit for averaged probes applies. */
 export const MULTI_FRAMES = 3;
 
-/** Judges the claimed person's distance (`Gallery.distanceTo`) for a probe averaged over `frames` frames. */
-export function verifyClaim(
-	claimed: number | undefined,
-	frames: number,
-	thresholds: Thresholds,
-): Verification {
-	if (claimed === undefined) return { kind: "no_template" };
+/** Judges a claim (`Gallery.claim`) for a probe averaged over `frames` frames: near enough, and not merely as near as anybody. */
+export function verifyClaim(claim: Claim | undefined, frames: number, thresholds: Thresholds): Verification {
+	if (claim === undefined) return { kind: "no_template" };
+	const { distance: d } = claim;
 	const limit = frames >= MULTI_FRAMES ? thresholds.verifyMulti : thresholds.verifySingle;
-	if (claimed <= limit.value) return { kind: "accept", distance: claimed };
-	return { kind: claimed <= thresholds.ambiguous.value ? "doubtful" : "reject", distance: claimed };
+	const rule = crowdRuleFor(thresholds.crowd, claim.searched);
+	if (rule && d <= limit.value && relativeDistance(claim, rule) <= rule.claimLimit)
+		return { kind: "accept", distance: d };
+	return { kind: d <= thresholds.ambiguous.value ? "doubtful" : "reject", distance: d };
 }
 
 /** True when the kiosk's descriptor cannot come from the evidence frame the server looked at itself. */
@@ -44,7 +44,7 @@ export function outlierPhotos(descriptors: readonly Float32Array[], thresholds: 
 
 /** Other people who resemble a new person within the twin limit, nearest first; pass one ranking per new template. */
 export function lookAlikes(
-	rankings: readonly Ranking[],
+	rankings: readonly Pick<Ranking, "nearest">[],
 	selfId: string,
 	thresholds: Thresholds,
 ): { personId: string; distance: number }[] {

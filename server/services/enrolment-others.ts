@@ -20,8 +20,7 @@ export function compareWithOthers(
 	const { thresholds } = recogniser;
 	const eligible = (id: string) => id !== employeeId;
 	const found = identify(gallery.rank(meanDescriptor(descriptors), { eligible }), { thresholds });
-	const near = found.kind === "match" || (found.kind === "ambiguous" && found.reason === "small_gap");
-	const sameAs = near ? found.personId : undefined;
+	const sameAs = found.kind === "match" ? found.personId : undefined;
 	const rankings = descriptors.map((descriptor) => gallery.rank(descriptor, { eligible }));
 	const alike = lookAlikes(rankings, employeeId, thresholds).map(({ personId }) => personId);
 	return { sameAs, alike: [...new Set(sameAs ? [sameAs, ...alike] : alike)] };
