@@ -1,5 +1,5 @@
 /** Long work on an uploaded file: progress and the row-by-row report. The file itself is never stored. */
-import { and, desc, eq } from "drizzle-orm";
+import { and, desc, eq, sql } from "drizzle-orm";
 import { fileJob } from "./schema/access.ts";
 import type { Db, Tx } from "./store.ts";
 
@@ -24,6 +24,38 @@ export const latestFileJob = <Row>(db: Db, kind: string): FileJob<Row> | undefin
 		.limit(1)
 		.get() as FileJob<Row> | undefined;
 
+/** The job of a kind that is under way; undefined when none is. */
+export const runningFileJob = <Row>(db: Db, kind: string): FileJob<Row> | undefined =>
+	db.orm
+		.select()
+		.from(fileJob)
+		.where(and(eq(fileJob.kind, kind), sql`${fileJob.state} = 'running'`))
+		.limit(1)
+		.get() as FileJob<Row> | undefined;
+
+/** A piece of what an import has still to write, as JSON of its own shape. */
+export const putImportPiece = (tx: Tx, jobId: string, piece: number, steps: string): void =>
+	void tx.sqlite
+		.query("INSERT INTO import_piece (job_id, piece, steps) VALUES (?, ?, ?)")
+		.run(jobId, piece, steps);
+
+export interface ImportPiece {
+	readonly piece: number;
+	readonly steps: string;
+}
+
+/** The first piece that is still to be written; undefined when all are. */
+export const nextImportPiece = (db: Db, jobId: string): ImportPiece | undefined =>
+	(db.sqlite
+		.query("SELECT piece, steps FROM import_piece WHERE job_id = ? ORDER BY piece LIMIT 1")
+		.get(jobId) as ImportPiece | null) ?? undefined;
+
+export const deleteImportPiece = (tx: Tx, jobId: string, piece: number): void =>
+	void tx.sqlite.query("DELETE FROM import_piece WHERE job_id = ? AND piece = ?").run(jobId, piece);
+
+export const deleteImportPieces = (tx: Tx, jobId: string): void =>
+	void tx.sqlite.query("DELETE FROM import_piece WHERE job_id = ?").run(jobId);
+
 export function insertFileJob(tx: Tx, row: FileJob<unknown>): void {
 	tx.orm.insert(fileJob).values(row).run();
 }
@@ -31,7 +63,7 @@ export function insertFileJob(tx: Tx, row: FileJob<unknown>): void {
 export function updateFileJob(
 	tx: Tx,
 	id: string,
-	set: Partial<Pick<FileJob<unknown>, "state" | "done" | "report" | "endedMs">>,
+	set: Partial<Pick<FileJob<unknown>, "state" | "done" | "total" | "report" | "endedMs">>,
 ): void {
 	tx.orm.update(fileJob).set(set).where(eq(fileJob.id, id)).run();
 }

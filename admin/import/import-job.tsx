@@ -42,7 +42,7 @@ function StateView({ rc, job }: ImportJobProps) {
 		case "checking":
 			return <Busy rc={rc} label={rc.t("import.checking")} done={state.done} total={state.total} />;
 		case "applying":
-			return <Busy rc={rc} label={rc.t("import.applying")} done={0} total={state.plan.rows.length} />;
+			return <Applying rc={rc} {...state} />;
 		case "planned":
 			return <PlanView rc={rc} jobId={job.id} plan={state.plan} />;
 		case "failed":
@@ -72,6 +72,25 @@ function StateView({ rc, job }: ImportJobProps) {
 			);
 	}
 }
+
+interface ApplyingProps {
+	readonly rc: SignedInContext;
+	readonly done: number;
+	readonly total: number;
+	readonly paused?: boolean;
+}
+
+/** Also on the first page, for whoever comes back while people are being stored. */
+export const Applying = ({ rc, done, total, paused = false }: ApplyingProps) => (
+	<Card>
+		<ProgressBar rc={rc} label={rc.t("import.applying")} done={done} total={total} />
+		{paused ? (
+			<Notice tone="warn">{rc.t("import.paused")}</Notice>
+		) : (
+			<p class="muted">{rc.t("import.applying.text")}</p>
+		)}
+	</Card>
+);
 
 interface BusyProps {
 	readonly rc: SignedInContext;

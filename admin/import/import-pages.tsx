@@ -22,7 +22,7 @@ const HOME = "/people/import";
 
 export const importPages = ({ peopleImport, looks }: ImportPagesDeps) =>
 	new Elysia({ name: "import" })
-		.get(HOME, ({ request }) => showStart(signedIn(request)))
+		.get(HOME, ({ request }) => showStart(peopleImport, signedIn(request)))
 		.get(`${HOME}/template`, async ({ request, query }) =>
 			download(await importTemplate(signedIn(request), rawValue(query, "format"))),
 		)
@@ -47,14 +47,17 @@ export const importPages = ({ peopleImport, looks }: ImportPagesDeps) =>
 			return goTo(rc, HOME);
 		});
 
-const showStart = (rc: SignedInContext, error?: AppError): Response =>
-	page(rc, <ImportStart rc={rc} error={error} />, error ? statusOf(error) : 200);
+const showStart = (peopleImport: PeopleImport, rc: SignedInContext, error?: AppError): Response => {
+	const running = peopleImport.running();
+	return page(rc, <ImportStart rc={rc} error={error} running={running} />, error ? statusOf(error) : 200);
+};
 
 async function upload(peopleImport: PeopleImport, rc: SignedInContext, body: unknown): Promise<Response> {
+	const again = (error: AppError) => showStart(peopleImport, rc, error);
 	const file = typeof body === "object" && body !== null && "file" in body ? body.file : undefined;
-	if (!(file instanceof File) || file.size === 0) return showStart(rc, invalid("import.empty", "file"));
+	if (!(file instanceof File) || file.size === 0) return again(invalid("import.empty", "file"));
 	if (file.size > IMPORT_MAX_BYTES)
-		return showStart(rc, invalid("import.file_too_big", "file", { max: IMPORT_MAX_BYTES / 1_000_000 }));
+		return again(invalid("import.file_too_big", "file", { max: IMPORT_MAX_BYTES / 1_000_000 }));
 	const job = peopleImport.start(file.name.slice(0, 120), await file.bytes(), byOf(rc));
-	return job.ok ? goTo(rc, `${HOME}/${job.value.id}`) : showStart(rc, job.error);
+	return job.ok ? goTo(rc, `${HOME}/${job.value.id}`) : again(job.error);
 }

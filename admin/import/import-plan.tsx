@@ -1,5 +1,5 @@
 /** What an import would do: counts, findings by row in words, new departments, and the question whether to go on. */
-import type { ImportPlan } from "../../server/services/people-import.ts";
+import type { ImportPlan } from "../../server/services/people-import-check.ts";
 import type { Finding, PlannedRow } from "../../server/services/people-import-plan.ts";
 import type { SignedInContext } from "../../server/web/context.ts";
 import { sayError } from "../../server/web/i18n.ts";

@@ -7,16 +7,20 @@ import { Icon } from "../frame/icons.tsx";
 import { Layout } from "../frame/layout.tsx";
 import { Card, PageHeader } from "../frame/page-header.tsx";
 import { PeopleTabs } from "../people/people-tabs.tsx";
+import { Applying } from "./import-job.tsx";
 
 export interface ImportStartProps {
 	readonly rc: SignedInContext;
 	readonly error?: AppError;
+	/** An import that is being stored, whoever began it. */
+	readonly running?: { readonly done: number; readonly total: number };
 }
 
-export const ImportStart = ({ rc, error }: ImportStartProps) => (
+export const ImportStart = ({ rc, error, running }: ImportStartProps) => (
 	<Layout rc={rc} title={rc.t("import.title")} width="wide">
 		<PageHeader title={rc.t("import.title")} lead={rc.t("import.lead")} />
 		<PeopleTabs rc={rc} />
+		{running && <Applying rc={rc} done={running.done} total={running.total} />}
 		<div class="columns">
 			<FileCard rc={rc} error={error} />
 			<Guide rc={rc} />

@@ -386,6 +386,16 @@ CREATE TABLE file_job (
 	ended_ms INTEGER
 ) STRICT;
 
+CREATE INDEX file_job_running ON file_job (kind) WHERE state = 'running';
+
+-- What an import of people is about to write, piece by piece; kept until it is written, so that a stop of the box cannot halve it.
+CREATE TABLE import_piece (
+	job_id TEXT NOT NULL REFERENCES file_job (id),
+	piece INTEGER NOT NULL,
+	steps TEXT NOT NULL,
+	PRIMARY KEY (job_id, piece)
+) STRICT, WITHOUT ROWID;
+
 -- Append-only guards. `recursive_triggers` is ON, so INSERT OR REPLACE meets the delete guards too.
 CREATE TRIGGER punch_kept BEFORE DELETE ON punch BEGIN SELECT raise(ABORT, 'punch is append-only'); END;
 CREATE TRIGGER punch_unchanged BEFORE UPDATE ON punch BEGIN SELECT raise(ABORT, 'punch is append-only'); END;

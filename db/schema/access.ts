@@ -79,6 +79,12 @@ export const audit = sqliteTable("audit", {
 	seq: integer("seq"),
 });
 
+export const importPiece = sqliteTable("import_piece", {
+	jobId: text("job_id").notNull(),
+	piece: integer("piece").notNull(),
+	steps: text("steps", { mode: "json" }).notNull(),
+});
+
 export const fileJob = sqliteTable("file_job", {
 	id: text("id").primaryKey(),
 	kind: text("kind").notNull(),

@@ -10,6 +10,7 @@ import { type Clock, localDate } from "../base/units.ts";
 import type { Vault } from "../vault/vault.ts";
 import type { By } from "./author.ts";
 import type { DomainBus } from "./events.ts";
+import { refuseWhileImporting } from "./people-import-lock.ts";
 import { sealEvent } from "./sealing.ts";
 
 export interface CardsDeps {
@@ -70,6 +71,8 @@ export function makeCards(deps: CardsDeps): Cards {
 			const result = await store.commit((tx): Result<Card> => {
 				const card = cardById(tx, cardId);
 				if (!card) return fail(notFound("people.card_not_found"));
+				const busy = refuseWhileImporting(tx);
+				if (busy) return fail(busy);
 				if (card.endedMs === null) endOne(tx, card, by, clock.nowMs());
 				return ok(card);
 			});
@@ -89,6 +92,8 @@ export function addCard(
 	const plain = normaliseCard(input.text);
 	if (plain === undefined) return fail(invalid("people.card_wrong", "card", { max: CARD_MAX_BYTES }));
 	if (!employeeById(tx, input.employeeId)) return fail(notFound("people.not_found"));
+	const busy = refuseWhileImporting(tx);
+	if (busy) return fail(busy);
 	const nowMs = deps.clock.nowMs();
 	const lookup = deps.vault.hostMac("card", utf8(plain));
 	const free = freeCard(tx, lookup, input, localDate(nowMs, deps.zone()), by, nowMs);

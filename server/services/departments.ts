@@ -19,6 +19,7 @@ import type { Clock } from "../base/units.ts";
 import type { JsonValue } from "../ledger/json.ts";
 import type { By } from "./author.ts";
 import type { DomainBus } from "./events.ts";
+import { refuseWhileImporting } from "./people-import-lock.ts";
 import { GROUP_NAME_MAX, parseName } from "./people-rules.ts";
 import { sealEvent } from "./sealing.ts";
 
@@ -58,7 +59,10 @@ export function makeDepartments(deps: DepartmentsDeps): Departments {
 	const { store, clock, bus } = deps;
 	const run = async <T>(work: (tx: Tx, nowMs: number) => Result<T>): Promise<Result<T>> => {
 		const nowMs = clock.nowMs();
-		const result = await store.commit((tx) => work(tx, nowMs));
+		const result = await store.commit((tx): Result<T> => {
+			const busy = refuseWhileImporting(tx);
+			return busy ? fail(busy) : work(tx, nowMs);
+		});
 		if (result.ok) bus.emit("people", { employeeId: null });
 		return result;
 	};

@@ -16,6 +16,7 @@ import type { Clock, DateText } from "../base/units.ts";
 import type { JsonValue } from "../ledger/json.ts";
 import type { By } from "./author.ts";
 import type { DomainBus } from "./events.ts";
+import { refuseWhileImporting } from "./people-import-lock.ts";
 import { parseDay, parseName, parseNumber } from "./people-rules.ts";
 import { sealEvent } from "./sealing.ts";
 
@@ -77,6 +78,8 @@ export function makeEmployees(deps: EmployeesDeps): Employees {
 async function create(deps: EmployeesDeps, input: EmployeeInput, by: By): Promise<Result<Employee>> {
 	const nowMs = deps.clock.nowMs();
 	const result = await deps.store.commit((tx): Result<Employee> => {
+		const busy = refuseWhileImporting(tx);
+		if (busy) return fail(busy);
 		const fields = parseFields(tx, input, null);
 		if (!fields.ok) return fields;
 		const row = { ...fields.value, id: newId(nowMs), leftOn: null, createdMs: nowMs, changedMs: nowMs };
@@ -100,6 +103,8 @@ async function write(
 	const result = await deps.store.commit((tx): Result<Employee> => {
 		const before = employeeById(tx, id);
 		if (!before) return fail(notFound("people.not_found"));
+		const busy = refuseWhileImporting(tx);
+		if (busy) return fail(busy);
 		const edited = edit(before, tx);
 		if (!edited.ok) return edited;
 		const after = { ...before, ...edited.value };

@@ -1,37 +1,41 @@
-/** Carries out a planned import: all of it in the caller's transaction, or nothing. One sealed leaf for the file, one audit line per person. */
+/**
+ * Writes an import in pieces that let punches through: one transaction for ten thousand people holds every door up for a
+ * second or more. It stays all or nothing all the same: the staff is locked from the beginning, every row is checked
+ * under the lock and stored as a step before the first is written, so that a stop of the box only pauses it.
+ */
 import { createHash } from "node:crypto";
 import { insertAudit } from "../../db/audit.ts";
-import { cardInUse, endCardRow, insertCard } from "../../db/card.ts";
-import { departmentByName, insertDepartment } from "../../db/department.ts";
+import { endCardRow, insertCard } from "../../db/card.ts";
+import { insertDepartment } from "../../db/department.ts";
+import { insertEmployee, updateEmployee } from "../../db/employee.ts";
 import {
-	type Employee,
-	employeeById,
-	employeeByNumber,
-	insertEmployee,
-	updateEmployee,
-} from "../../db/employee.ts";
-import { shiftById } from "../../db/shift.ts";
-import type { Tx } from "../../db/store.ts";
-import { toHex, utf8 } from "../base/bytes.ts";
-import { newId } from "../base/ids.ts";
-import type { DateText } from "../base/units.ts";
+	deleteImportPiece,
+	deleteImportPieces,
+	type FileJob,
+	fileJobById,
+	type ImportPiece,
+	insertFileJob,
+	nextImportPiece,
+	putImportPiece,
+	updateFileJob,
+} from "../../db/file-job.ts";
+import type { Store, Tx } from "../../db/store.ts";
+import { type AppError, conflict } from "../base/app-error.ts";
+import { fromBase64, toHex } from "../base/bytes.ts";
+import { fail, ok, type Result } from "../base/result.ts";
+import { type Clock, localDate } from "../base/units.ts";
 import type { Vault } from "../vault/vault.ts";
 import type { By } from "./author.ts";
-import { cardTail, normaliseCard } from "./cards.ts";
-import { describeChanges } from "./employees.ts";
+import { IMPORT_KIND, refuseWhileImporting } from "./people-import-lock.ts";
 import type { PlannedRow } from "./people-import-plan.ts";
+import { type ImportStep, type StepContext, stepOf } from "./people-import-steps.ts";
 import { sealEvent } from "./sealing.ts";
 
-/** Something the plan rests on has changed; the file must be checked again. */
-export class StalePlanError extends Error {}
-
 export interface ApplyDeps {
+	readonly store: Store;
+	readonly clock: Clock;
 	readonly vault: Pick<Vault, "hostMac">;
-	readonly nowMs: number;
-	readonly today: DateText;
-	readonly by: By;
-	/** Of the uploaded file, so the log says which one it was. */
-	readonly file: Uint8Array;
+	readonly zone: () => string;
 }
 
 export interface ImportResult {
@@ -40,92 +44,170 @@ export interface ImportResult {
 	readonly same: number;
 }
 
-/** Throws `StalePlanError` when a person, shift or card is no longer as planned; the transaction is undone by that. */
-export function applyPlan(tx: Tx, rows: readonly PlannedRow[], deps: ApplyDeps): ImportResult {
+/** What is stored of an import: its outcome, and what its audit lines share. There as soon as it is certain to be carried out. */
+export interface ImportReport extends ImportResult {
+	readonly by: By;
+	readonly nowMs: number;
+	/** Of the leaf that seals the file. */
+	readonly seq: number;
+}
+
+interface ListToWrite {
+	readonly id: string;
+	readonly rows: readonly PlannedRow[];
+	readonly file: Uint8Array;
+}
+
+/** People per transaction; a punch waits for two of these at most. */
+const PEOPLE_PER_PIECE = 50;
+
+/**
+ * Locks the staff, checks every row again, stores the steps and seals the file; after that it is carried out whatever happens.
+ * Fails with `people.import_running` or `import.stale`, and nothing has changed then. When it rejects, `carryOn` clears up.
+ */
+export async function beginImport(deps: ApplyDeps, list: ListToWrite, by: By): Promise<Result<void>> {
+	const { store } = deps;
+	const nowMs = deps.clock.nowMs();
+	const refused = await store.commit((tx) => lock(tx, list.id, by, nowMs));
+	if (refused) return fail(refused);
+	const context = contextOf(deps, nowMs);
+	const total = await storeSteps(deps, list, context);
+	if (total === undefined) {
+		await callOff(deps, list.id);
+		return fail(conflict("import.stale"));
+	}
+	await store.commit((tx) => seal(tx, list, total, by, context));
+	return ok(undefined);
+}
+
+/** Frees the staff again; for an import that has written nothing. */
+const callOff = ({ store, clock }: ApplyDeps, id: string): Promise<void> =>
+	store.commit((tx) => {
+		deleteImportPieces(tx, id);
+		updateFileJob(tx, id, { state: "failed", endedMs: clock.nowMs() });
+	});
+
+function lock(tx: Tx, id: string, by: By, nowMs: number): AppError | undefined {
+	const refused = refuseWhileImporting(tx);
+	if (refused) return refused;
+	const bare = { done: 0, total: 0, report: [], createdMs: nowMs, endedMs: null };
+	insertFileJob(tx, { id, kind: IMPORT_KIND, madeBy: by.actor.id, state: "running", ...bare });
+	return undefined;
+}
+
+const contextOf = ({ store, vault, zone }: ApplyDeps, nowMs: number): StepContext => ({
+	db: store,
+	vault,
+	nowMs,
+	today: localDate(nowMs, zone()),
+	departments: new Map(),
+	newDepartments: [],
+});
+
+/** How many people will be written; undefined when the staff is no longer as it was checked. */
+async function storeSteps(
+	{ store }: ApplyDeps,
+	{ id, rows }: ListToWrite,
+	context: StepContext,
+): Promise<number | undefined> {
+	let total = 0;
+	for (let from = 0; from < rows.length; from += PEOPLE_PER_PIECE) {
+		const steps: ImportStep[] = [];
+		for (const row of rows.slice(from, from + PEOPLE_PER_PIECE)) {
+			const step = stepOf(context, row);
+			if (!step) return undefined;
+			if (row.kind !== "same") steps.push(step);
+		}
+		if (steps.length === 0) continue;
+		await store.commit((tx) => putImportPiece(tx, id, from, JSON.stringify(steps)));
+		total += steps.length;
+	}
+	return total;
+}
+
+function seal(tx: Tx, { id, rows, file }: ListToWrite, total: number, by: By, context: StepContext): void {
+	const { nowMs, newDepartments } = context;
 	const count = (kind: PlannedRow["kind"]): number => rows.filter((row) => row.kind === kind).length;
-	const result = { created: count("create"), changed: count("change"), same: count("same") };
-	const file = toHex(createHash("sha256").update(deps.file).digest());
-	const seq = sealEvent(tx, {
-		type: "import",
-		action: "people.import",
-		objectKind: "file",
-		objectId: file,
-		detail: { ...result },
-		...deps.by,
-		nowMs: deps.nowMs,
-	});
-	for (const row of rows) if (row.kind !== "same") applyRow(tx, row, deps, seq);
-	return result;
+	const result: ImportResult = { created: count("create"), changed: count("change"), same: count("same") };
+	for (const made of newDepartments) insertDepartment(tx, { ...made, shiftId: null, createdMs: nowMs });
+	const objectId = toHex(createHash("sha256").update(file).digest());
+	const on = { objectKind: "file", objectId, detail: { ...result }, nowMs };
+	const seq = sealEvent(tx, { type: "import", action: "people.import", ...on, ...by });
+	updateFileJob(tx, id, { total, report: [{ ...result, by, nowMs, seq } satisfies ImportReport] });
 }
 
-function applyRow(tx: Tx, row: PlannedRow, deps: ApplyDeps, seq: number): void {
-	const before = employeeByNumber(tx, row.number);
-	if (before?.id !== row.before?.id || before?.changedMs !== row.before?.changedMs)
-		throw new StalePlanError();
-	if (row.shiftId && !shiftById(tx, row.shiftId)) throw new StalePlanError();
-	const after = merge(tx, row, deps);
-	if (before) updateEmployee(tx, after);
-	else insertEmployee(tx, after);
-	if (row.card !== undefined) bindCard(tx, after.id, row.card, deps);
-	const changes = before ? describeChanges(before, after) : { number: after.number };
+export interface Progress {
+	readonly done: number;
+	readonly total: number;
+}
+
+/**
+ * Writes what is left of an import, piece by piece, until `mayGoOn` says no; one that was never sealed is called off.
+ * True when it is over. Rejects when the store does, and may be called again.
+ */
+export async function carryOn(
+	deps: ApplyDeps,
+	jobId: string,
+	onProgress: (progress: Progress) => void,
+	mayGoOn: () => boolean,
+): Promise<boolean> {
+	const { store, clock } = deps;
+	const job = fileJobById<ImportReport>(store, jobId, IMPORT_KIND);
+	if (job?.state !== "running") return true;
+	const report = job.report[0];
+	if (!report) {
+		await callOff(deps, jobId);
+		return true;
+	}
+	let { done } = job;
+	for (let piece = nextImportPiece(store, jobId); piece; piece = nextImportPiece(store, jobId)) {
+		if (!mayGoOn()) return false;
+		done = await writePiece(store, { ...job, done }, report, piece);
+		onProgress({ done, total: job.total });
+	}
+	await store.commit((tx) => updateFileJob(tx, jobId, { state: "done", endedMs: clock.nowMs() }));
+	return true;
+}
+
+/** Returns how many people are in by now. */
+async function writePiece(
+	store: Store,
+	job: FileJob<ImportReport>,
+	report: ImportReport,
+	{ piece, steps }: ImportPiece,
+): Promise<number> {
+	const people = JSON.parse(steps) as ImportStep[];
+	const done = job.done + people.length;
+	await store.commit((tx) => {
+		for (const step of people) writeStep(tx, step, report);
+		deleteImportPiece(tx, job.id, piece);
+		updateFileJob(tx, job.id, { done });
+	});
+	return done;
+}
+
+function writeStep(
+	tx: Tx,
+	{ isNew, employee, card, detail }: ImportStep,
+	{ by, nowMs, seq }: ImportReport,
+): void {
+	if (isNew) insertEmployee(tx, employee);
+	else updateEmployee(tx, employee);
+	if (card?.endsId) endCardRow(tx, card.endsId, nowMs);
+	if (card) {
+		const { id, lookup, tail } = card;
+		const row = { id, employeeId: employee.id, lookup: fromBase64(lookup), tail };
+		insertCard(tx, { ...row, addedMs: nowMs, endedMs: null });
+	}
 	insertAudit(tx, {
-		atMs: deps.nowMs,
-		actorKind: deps.by.actor.kind,
-		actorId: deps.by.actor.id,
-		action: before ? "people.change" : "people.create",
+		atMs: nowMs,
+		actorKind: by.actor.kind,
+		actorId: by.actor.id,
+		action: isNew ? "people.create" : "people.change",
 		objectKind: "employee",
-		objectId: after.id,
-		detail: { ...changes, import: true, ...(row.card === undefined ? {} : { card: true }) },
-		address: deps.by.address,
+		objectId: employee.id,
+		detail,
+		address: by.address,
 		seq,
-	});
-}
-
-function merge(tx: Tx, row: PlannedRow, { nowMs, today }: ApplyDeps): Employee {
-	const { before } = row;
-	const departmentId = row.department ? departmentOf(tx, row.department, nowMs) : undefined;
-	return {
-		id: before?.id ?? newId(nowMs),
-		number: row.number,
-		name: row.name ?? before!.name,
-		departmentId: departmentId ?? before?.departmentId ?? null,
-		shiftId: row.shiftId ?? before?.shiftId ?? null,
-		joinedOn: row.joinedOn ?? before?.joinedOn ?? earlier(today, row.leftOn),
-		leftOn: row.leftOn ?? before?.leftOn ?? null,
-		createdMs: before?.createdMs ?? nowMs,
-		changedMs: nowMs,
-	};
-}
-
-const earlier = (a: DateText, b: DateText | undefined): DateText => (b !== undefined && b < a ? b : a);
-
-/** The department at the end of the path; makes what is missing on the way. */
-function departmentOf(tx: Tx, path: readonly string[], nowMs: number): string {
-	let parentId: string | null = null;
-	for (const name of path) {
-		const known = departmentByName(tx, parentId, name);
-		const id: string = known?.id ?? newId(nowMs);
-		if (!known) insertDepartment(tx, { id, name, parentId, shiftId: null, createdMs: nowMs });
-		parentId = id;
-	}
-	return parentId!;
-}
-
-function bindCard(tx: Tx, employeeId: string, text: string, { vault, nowMs, today }: ApplyDeps): void {
-	const plain = normaliseCard(text)!;
-	const lookup = vault.hostMac("card", utf8(plain));
-	const used = cardInUse(tx, lookup);
-	if (used) {
-		const leftOn = employeeById(tx, used.employeeId)?.leftOn;
-		if (!leftOn || leftOn >= today) throw new StalePlanError();
-		endCardRow(tx, used.id, nowMs);
-	}
-	insertCard(tx, {
-		id: newId(nowMs),
-		employeeId,
-		lookup,
-		tail: cardTail(plain),
-		addedMs: nowMs,
-		endedMs: null,
 	});
 }

@@ -3,6 +3,7 @@ import { strToU8, zipSync } from "fflate";
 import { listAudit } from "../../db/audit.ts";
 import { departmentTree } from "../../db/department.ts";
 import { allEmployees, employeeByCard, employeeByNumber } from "../../db/employee.ts";
+import { insertFileJob } from "../../db/file-job.ts";
 import { ledgerSize } from "../../db/ledger.ts";
 import { shopWorld, type World } from "../../test/shop-world.ts";
 import { utf8 } from "../base/bytes.ts";
@@ -11,6 +12,7 @@ import { person } from "../demo/shop.ts";
 import { writeXlsx } from "../exports/xlsx.ts";
 import { cardLookup } from "./cards.ts";
 import { type ImportJob, makePeopleImport, type PeopleImport } from "./people-import.ts";
+import { IMPORT_KIND } from "./people-import-lock.ts";
 
 const NAMES = {
 	number: ["No.", "Employee number"],
@@ -22,11 +24,14 @@ const NAMES = {
 	shift: ["Shift"],
 };
 
+const onError = (error: unknown) => {
+	throw error;
+};
 let world: World;
 let imports: PeopleImport;
 beforeEach(async () => {
 	world = await shopWorld();
-	imports = makePeopleImport({ ...world, names: NAMES });
+	imports = makePeopleImport({ ...world, names: NAMES, onError });
 });
 
 async function settled(job: ImportJob): Promise<ImportJob["state"]> {
@@ -48,7 +53,14 @@ const findings = async (file: string) =>
 	(await plan(file)).plan.findings.map(({ line, column, error }) => [line, column, error.code]);
 async function carryOut(file: string | Uint8Array) {
 	const { job } = await plan(file);
-	return must(await imports.confirm(job.id, world.by)).state;
+	return confirmed(job);
+}
+
+/** How it ends. */
+async function confirmed(job: ImportJob): Promise<ImportJob["state"]> {
+	must(await imports.confirm(job.id, world.by));
+	await imports.settled();
+	return imports.find(job.id, world.by)!.state;
 }
 const byNumber = (number: string) => employeeByNumber(world.store, number);
 
@@ -68,7 +80,7 @@ describe("a good list", () => {
 		expect(planned.newDepartments).toEqual(["Hall", "Hall/Terrace"]);
 		expect(planned.rows.map((row) => row.kind)).toEqual(["create", "same", "change"]);
 		expect(allEmployees(world.store)).toHaveLength(30);
-		expect(must(await imports.confirm(job.id, world.by)).state).toEqual({
+		expect(await confirmed(job)).toEqual({
 			kind: "done",
 			result: { created: 1, changed: 1, same: 1 },
 		});
@@ -85,6 +97,7 @@ describe("a good list", () => {
 		const { job } = await plan("No.,Name\n2001,One\n");
 		await Promise.all([imports.confirm(job.id, world.by), imports.confirm(job.id, world.by)]);
 		await imports.confirm(job.id, world.by);
+		await imports.settled();
 		expect(allEmployees(world.store)).toHaveLength(31);
 	});
 
@@ -166,8 +179,7 @@ describe("a list with mistakes", () => {
 		world.clock.pass(1000);
 		const self = byNumber("1001")!;
 		must(await world.employees.change(self.id, { ...self, name: "Meanwhile" }, world.by));
-		const { state } = must(await imports.confirm(job.id, world.by));
-		expect(state).toMatchObject({ kind: "failed", error: { code: "import.stale" } });
+		expect(await confirmed(job)).toMatchObject({ kind: "failed", error: { code: "import.stale" } });
 		expect(byNumber("2001")).toBeNull();
 		expect(byNumber("1001")?.name).toBe("Meanwhile");
 	});
@@ -178,6 +190,100 @@ describe("a list with mistakes", () => {
 		world.clock.pass(31 * 60_000);
 		expect(await imports.confirm(job.id, world.by)).toMatchObject({ error: { code: "import.gone" } });
 	});
+});
+
+const leaves = (type: string): number =>
+	(
+		world.store.sqlite.query("SELECT count(*) AS n FROM ledger_leaf WHERE type = ?").get(type) as {
+			n: number;
+		}
+	).n;
+const created = () => listAudit(world.store, { action: "people.create", limit: 10_000 }).length;
+const manyLines = (from: number, to: number) =>
+	Array.from({ length: to - from }, (_, i) => `P${from + i},Person ${from + i},Plant/Line,C0FFEE${from + i}`);
+const listOf = (rows: readonly string[]) => `No.,Name,Department,Card\n${rows.join("\n")}`;
+const self = () => byNumber("1001")!;
+
+/** Confirms a list of 1,000 and stops the box after the first pieces, as a power cut would. */
+async function cutShort(): Promise<ImportJob> {
+	const { job } = await plan(listOf(manyLines(0, 1_000)));
+	must(await imports.confirm(job.id, world.by));
+	while (!byNumber("P199")) await new Promise((resume) => setImmediate(resume));
+	await imports.stop();
+	return job;
+}
+
+describe("an import cut short", () => {
+	test("is told, keeps the staff as it is, and is finished by the next start", async () => {
+		const before = created();
+		const job = await cutShort();
+		expect(byNumber("P999")).toBeNull();
+		imports = makePeopleImport({ ...world, names: NAMES, onError });
+		expect(imports.running()).toMatchObject({ total: 1_000 });
+		expect(imports.find(job.id, world.by)!.state).toMatchObject({ kind: "applying", total: 1_000 });
+		imports.resume();
+		await imports.settled();
+		expect(imports.find(job.id, world.by)!.state).toEqual({
+			kind: "done",
+			result: { created: 1_000, changed: 0, same: 0 },
+		});
+		expect([allEmployees(world.store).length, created() - before, leaves("import")]).toEqual([
+			1_030, 1_000, 1,
+		]);
+		expect(employeeByCard(world.store, cardLookup(world.vault, "c0ffee999")!)?.number).toBe("P999");
+		expect(world.store.sqlite.query("SELECT * FROM import_piece").all()).toEqual([]);
+		expect(imports.running()).toBeUndefined();
+		imports.resume();
+		await imports.settled();
+		expect(allEmployees(world.store)).toHaveLength(1_030);
+	});
+
+	test("lets nobody change the staff until it is finished", async () => {
+		await cutShort();
+		const { employees, cards, departments, shifts, by } = world;
+		const maySee = () => true;
+		const acts = [
+			employees.change(self().id, { ...self(), name: "Meanwhile" }, by),
+			employees.leave(self().id, "2026-03-02", by),
+			employees.create({ ...self(), number: "P500" }, by),
+			cards.add({ employeeId: self().id, text: "C0FFEE500", maySee }, by),
+			departments.create({ name: "Plant", parentId: null, shiftId: null }, by),
+			shifts.remove([...world.shop.shifts.values()][0]!, by),
+		];
+		for (const act of acts)
+			expect(await act).toMatchObject({ ok: false, error: { code: "people.import_running" } });
+		imports = makePeopleImport({ ...world, names: NAMES, onError });
+		const second = await plan("No.,Name\n3001,Other\n");
+		expect(await confirmed(second.job)).toMatchObject({ error: { code: "people.import_running" } });
+		imports.resume();
+		await imports.settled();
+		expect((await employees.change(self().id, { ...self(), name: "Later" }, by)).ok).toBe(true);
+	});
+
+	test("before its first row has written nothing and is called off", async () => {
+		const id = "0190a000-0000-7000-8000-000000000001";
+		const bare = { done: 0, total: 0, report: [], createdMs: 0, endedMs: null };
+		await world.store.commit((tx) =>
+			insertFileJob(tx, { id, kind: IMPORT_KIND, madeBy: "boss", state: "running", ...bare }),
+		);
+		imports.resume();
+		await imports.settled();
+		expect(imports.find(id, world.by)!.state).toMatchObject({ error: { code: "import.accident" } });
+		expect((await world.employees.change(self().id, { ...self(), name: "Free" }, world.by)).ok).toBe(true);
+	});
+});
+
+test("punches get in between the pieces of an import", async () => {
+	const { job } = await plan(listOf(manyLines(0, 1_000)));
+	const order: string[] = [];
+	must(await imports.confirm(job.id, world.by));
+	void imports.settled().then(() => order.push("import"));
+	for (let i = 0; i < 5; i++) {
+		await world.store.commit(() => undefined);
+		order.push("punch");
+	}
+	await imports.settled();
+	expect(order.slice(0, 5)).toEqual(["punch", "punch", "punch", "punch", "punch"]);
 });
 
 test("ten thousand people come in as one leaf", async () => {

@@ -1,51 +1,46 @@
 /**
  * Import of a staff list: an uploaded file is read and checked (nothing changes), shown, and only then carried out, all or
- * nothing. Checked files wait in memory, one per account, and are gone after half an hour or a restart.
+ * nothing. Checked files wait in memory, one per account, and are gone after half an hour or a restart; an import that was
+ * begun outlives the restart and is finished by the next start.
  */
+import { type FileJob, fileJobById, runningFileJob } from "../../db/file-job.ts";
 import type { Store } from "../../db/store.ts";
 import { type AppError, conflict, notFound, unavailable } from "../base/app-error.ts";
 import { newId } from "../base/ids.ts";
 import { fail, ok, type Result } from "../base/result.ts";
-import { type Clock, localDate, MINUTE_MS } from "../base/units.ts";
-import { readSheet } from "../sheets/read-sheet.ts";
-import type { SheetRows } from "../sheets/sheet.ts";
+import { MINUTE_MS, SECOND_MS } from "../base/units.ts";
 import { FILE_MAX_BYTES } from "../sheets/sheet.ts";
-import type { Vault } from "../vault/vault.ts";
 import type { By } from "./author.ts";
 import type { DomainBus } from "./events.ts";
-import { applyPlan, type ImportResult, StalePlanError } from "./people-import-apply.ts";
-import { findHeader, type HeaderNames, type ImportColumn } from "./people-import-columns.ts";
-import { type Finding, type PlannedRow, planContext, planRow } from "./people-import-plan.ts";
+import {
+	beginImport,
+	carryOn,
+	type ImportReport,
+	type ImportResult,
+	type Progress,
+} from "./people-import-apply.ts";
+import { type CheckDeps, checkList, type ImportPlan } from "./people-import-check.ts";
+import { IMPORT_KIND } from "./people-import-lock.ts";
 
-export interface PeopleImportDeps {
+export interface PeopleImportDeps extends CheckDeps {
 	readonly store: Store;
-	readonly clock: Clock;
 	readonly bus: DomainBus;
-	readonly vault: Pick<Vault, "hostMac">;
-	readonly zone: () => string;
-	readonly names: HeaderNames;
-}
-
-export interface ImportPlan {
-	readonly columns: readonly ImportColumn[];
-	readonly ignored: readonly string[];
-	readonly rows: readonly PlannedRow[];
-	/** All of them stop the import until they are mended. */
-	readonly findings: readonly Finding[];
-	/** Paths that would be made. */
-	readonly newDepartments: readonly string[];
+	/** Receives why an import had to pause. */
+	readonly onError: (error: unknown) => void;
 }
 
 export type ImportState =
 	| { readonly kind: "reading" }
 	| { readonly kind: "checking"; readonly done: number; readonly total: number }
 	| { readonly kind: "planned"; readonly plan: ImportPlan }
-	| { readonly kind: "applying"; readonly plan: ImportPlan }
+	/** `paused`: the store refused (a full disk); it goes on by itself. */
+	| ({ readonly kind: "applying"; readonly paused: boolean } & Progress)
 	| { readonly kind: "done"; readonly result: ImportResult }
 	| { readonly kind: "failed"; readonly error: AppError };
 
 export interface ImportJob {
 	readonly id: string;
+	/** Empty for one that outlived a restart. */
 	readonly fileName: string;
 	readonly state: ImportState;
 }
@@ -55,9 +50,17 @@ export interface PeopleImport {
 	start(fileName: string, bytes: Uint8Array, by: By): Result<ImportJob>;
 	/** The account's own job; nobody sees another's. */
 	find(id: string, by: By): ImportJob | undefined;
-	/** Carries a plan without findings out. Idempotent: a job that is done stays done. */
+	/** The import that writes right now, whoever began it. */
+	running(): Progress | undefined;
+	/** Begins to carry out a plan without findings; the job's state tells the rest. Idempotent. */
 	confirm(id: string, by: By): Promise<Result<ImportJob>>;
 	cancel(id: string, by: By): void;
+	/** At the start of the box: finishes what a stop has cut short. */
+	resume(): void;
+	/** Resolves when nothing is being written any more. */
+	settled(): Promise<void>;
+	/** Lets the current piece finish and begins no other; the next start goes on. */
+	stop(): Promise<void>;
 }
 
 interface Job {
@@ -74,11 +77,13 @@ const LIFE_MS = 30 * MINUTE_MS;
 export const IMPORT_MAX_BYTES = FILE_MAX_BYTES;
 /** Checked files that wait at once on the whole box. */
 const JOBS_MAX = 4;
-/** Rows between two breaths, so punches are not held up. */
-const CHUNK = 250;
 
 export function makePeopleImport(deps: PeopleImportDeps): PeopleImport {
 	const jobs = new Map<string, Job>();
+	const writer = makeWriter(deps, (id, state) => {
+		const job = jobs.get(id);
+		if (job) job.state = state;
+	});
 	const sweep = (): void => {
 		for (const [id, job] of jobs) if (deps.clock.monoMs() > job.untilMono) jobs.delete(id);
 	};
@@ -100,81 +105,111 @@ export function makePeopleImport(deps: PeopleImportDeps): PeopleImport {
 			void check(deps, job);
 			return ok(job);
 		},
-		find: own,
+		find: (id, by) => own(id, by) ?? storedJob(deps, id, by),
+		running: () => runningFileJob(deps.store, IMPORT_KIND),
 		async confirm(id, by) {
 			const job = own(id, by);
 			if (!job) return fail(notFound("import.gone"));
-			if (job.state.kind === "planned") await carryOut(deps, job, job.state.plan, by);
+			if (job.state.kind === "planned") await begin(deps, job, job.state.plan, by, writer.write);
 			return ok(job);
 		},
 		cancel(id, by) {
 			if (own(id, by)?.state.kind !== "applying") jobs.delete(id);
 		},
+		resume: writer.resume,
+		settled: writer.settled,
+		stop: writer.stop,
 	};
 }
 
 /** Reads and plans; never throws, since nobody waits for it. */
 async function check(deps: PeopleImportDeps, job: Job): Promise<void> {
+	const onProgress = (done: number, total: number) => {
+		job.state = { kind: "checking", done, total };
+	};
 	try {
-		const rows = await readSheet(job.bytes);
-		const plan = rows.ok ? await makePlan(deps, job, rows.value) : rows;
+		const plan = await checkList(deps, job.bytes, onProgress);
 		job.state = plan.ok ? { kind: "planned", plan: plan.value } : { kind: "failed", error: plan.error };
 	} catch {
 		job.state = { kind: "failed", error: unavailable("import.accident") };
 	}
 }
 
-async function makePlan(deps: PeopleImportDeps, job: Job, sheet: SheetRows): Promise<Result<ImportPlan>> {
-	const header = findHeader(sheet, deps.names);
-	if (!header.ok) return header;
-	const context = planContext(deps.store, deps.vault, localDate(deps.clock.nowMs(), deps.zone()));
-	const rows: PlannedRow[] = [];
-	const findings: Finding[] = [];
-	for (let i = header.value.row + 1; i < sheet.length; i++) {
-		if (i % CHUNK === 0) await breathe(job, i, sheet.length);
-		const planned = planRow(context, header.value, sheet[i]!, i + 1);
-		findings.push(...planned.findings);
-		if (planned.row) rows.push(planned.row);
-	}
-	if (rows.length + findings.length === 0)
-		return fail({ kind: "invalid", code: "import.no_rows", field: "file" });
-	const { at, ignored } = header.value;
-	const newDepartments = newPaths(rows, context.departments);
-	return ok({ columns: [...at.keys()], ignored, rows, findings, newDepartments });
-}
-
-async function breathe(job: Job, done: number, total: number): Promise<void> {
-	job.state = { kind: "checking", done, total };
-	await new Promise((resume) => setImmediate(resume));
-}
-
-function newPaths(rows: readonly PlannedRow[], known: ReadonlyMap<string, string>): string[] {
-	const paths = new Set<string>();
-	for (const { department } of rows)
-		for (let depth = 1; depth <= (department?.length ?? 0); depth++)
-			paths.add(department!.slice(0, depth).join("/"));
-	return [...paths].filter((path) => !known.has(path));
-}
-
-async function carryOut(deps: PeopleImportDeps, job: Job, plan: ImportPlan, by: By): Promise<void> {
+async function begin(
+	deps: PeopleImportDeps,
+	job: Job,
+	plan: ImportPlan,
+	by: By,
+	write: (id: string) => void,
+): Promise<void> {
 	if (plan.findings.length > 0) {
 		job.state = { kind: "failed", error: conflict("import.has_findings") };
 		return;
 	}
-	job.state = { kind: "applying", plan };
-	const nowMs = deps.clock.nowMs();
-	const today = localDate(nowMs, deps.zone());
-	const apply = { vault: deps.vault, nowMs, today, by, file: job.bytes };
-	try {
-		const result = await deps.store.commit((tx) => applyPlan(tx, plan.rows, apply));
-		job.state = { kind: "done", result };
-		deps.bus.emit("people", { employeeId: null });
-	} catch (error) {
-		const isStale = error instanceof StalePlanError;
-		job.state = {
-			kind: "failed",
-			error: isStale ? conflict("import.stale") : unavailable("import.accident"),
-		};
-		if (!isStale) throw error;
-	}
+	job.state = { kind: "applying", done: 0, total: plan.rows.length, paused: false };
+	const { id, bytes: file } = job;
+	const begun = await beginImport(deps, { id, rows: plan.rows, file }, by).catch((error: unknown) => {
+		deps.onError(error);
+		write(id);
+		return fail(unavailable("import.accident"));
+	});
+	if (begun.ok) write(id);
+	else job.state = { kind: "failed", error: begun.error };
+}
+
+/** A job that memory no longer holds, from what is stored of it. */
+function storedJob({ store }: PeopleImportDeps, id: string, by: By): ImportJob | undefined {
+	const row = fileJobById<ImportReport>(store, id, IMPORT_KIND);
+	return row?.madeBy === by.actor.id ? { id, fileName: "", state: stateOf(row) } : undefined;
+}
+
+function stateOf({ state, done, total, report }: FileJob<ImportReport>): ImportState {
+	if (state === "running") return { kind: "applying", done, total, paused: false };
+	const end = report[0];
+	if (state !== "done" || !end) return { kind: "failed", error: unavailable("import.accident") };
+	const { created, changed, same } = end;
+	return { kind: "done", result: { created, changed, same } };
+}
+
+/** Between two tries while the store refuses. */
+const RETRY_MS = 5 * SECOND_MS;
+
+/** Carries stored imports out, one at a time, and tries again for as long as the store refuses. */
+function makeWriter(deps: PeopleImportDeps, tell: (id: string, state: ImportState) => void) {
+	let writing: Promise<void> = Promise.resolve();
+	let timer: ReturnType<typeof setTimeout> | undefined;
+	let isStopped = false;
+	const write = (id: string): void => {
+		writing = writing.then(() => writeOut(id));
+	};
+	const writeOut = async (id: string): Promise<void> => {
+		const progress =
+			(paused: boolean) =>
+			({ done, total }: Progress) =>
+				tell(id, { kind: "applying", done, total, paused });
+		try {
+			if (!(await carryOn(deps, id, progress(false), () => !isStopped))) return;
+			const row = fileJobById<ImportReport>(deps.store, id, IMPORT_KIND);
+			if (row) tell(id, stateOf(row));
+			if (row?.state === "done") deps.bus.emit("people", { employeeId: null });
+		} catch (error) {
+			deps.onError(error);
+			const row = fileJobById(deps.store, id, IMPORT_KIND);
+			if (row) progress(true)(row);
+			if (!isStopped) timer = setTimeout(() => write(id), RETRY_MS);
+		}
+	};
+	return {
+		write,
+		settled: () => writing,
+		resume() {
+			const job = runningFileJob(deps.store, IMPORT_KIND);
+			if (job) write(job.id);
+		},
+		stop() {
+			isStopped = true;
+			clearTimeout(timer);
+			return writing;
+		},
+	};
 }

@@ -19,6 +19,7 @@ import type { Clock, MinuteOfDay } from "../base/units.ts";
 import type { JsonValue } from "../ledger/json.ts";
 import type { By } from "./author.ts";
 import type { DomainBus } from "./events.ts";
+import { refuseWhileImporting } from "./people-import-lock.ts";
 import { GROUP_NAME_MAX, parseName } from "./people-rules.ts";
 import { sealEvent } from "./sealing.ts";
 
@@ -88,6 +89,8 @@ export function makeShifts({ store, clock, bus }: ShiftsDeps): Shifts {
 		remove: (id, by) =>
 			run((tx, nowMs) => {
 				if (!shiftById(tx, id)) return fail(notFound("shifts.not_found"));
+				const busy = refuseWhileImporting(tx);
+				if (busy) return fail(busy);
 				if (isShiftInUse(tx, id)) return fail(conflict("shifts.in_use"));
 				deleteShift(tx, id);
 				seal(tx, "shifts.remove", id, {}, by, nowMs);

@@ -264,7 +264,11 @@ describe("import and export", () => {
 		const job = /import\/([0-9a-f-]{36})\/confirm/.exec(page)![1]!;
 		const other = await signInAs(box, "owner");
 		expect((await other.send(`/people/import/${job}`)).status).toBe(404);
-		expect(await text(location(await post(`/people/import/${job}/confirm`))!)).toContain("2 new");
+		const begun = location(await post(`/people/import/${job}/confirm`))!;
+		expect(await text("/people/import")).toContain("Punches go on meanwhile");
+		await box.services.peopleImport.settled();
+		expect(await text(begun)).toContain("2 new");
+		expect(await text("/people/import")).not.toContain("Punches go on meanwhile");
 		expect(employeeByNumber(box.services.store, "E002")?.name).toBe("Ben Example");
 	});
 
