@@ -6,6 +6,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { type Browser, type BrowserContext, chromium, type Page } from "playwright-core";
 import { type AccountRow, insertAccount } from "../../db/account.ts";
+import { translatorOf } from "../../kiosk/app/texts.ts";
 import { must } from "../../server/base/result.ts";
 import { type Config, readConfig } from "../../server/config.ts";
 import { makeLog } from "../../server/log.ts";
@@ -171,6 +172,33 @@ test("with the box off a punch is saved in amber, survives a reload, and becomes
 	});
 	expect(punchCount()).toBe(before + 1);
 }, 120_000);
+
+test("a camera that is refused is told in both languages within three seconds, and a card still works", async () => {
+	const before = punchCount();
+	const own = await context.newCDPSession(page);
+	const { browserContextId } = (await own.send("Target.getTargetInfo")).targetInfo;
+	const wire = await browser.newBrowserCDPSession();
+	const { origin } = new URL(page.url());
+	const camera = (setting: "denied" | "granted") =>
+		wire.send("Browser.setPermission", { permission: { name: "camera" }, setting, origin, browserContextId });
+	await box.services.site.saveFace({ on: true, preset: "CN" }, BY);
+	await camera("denied");
+	await page.reload();
+	await screen("waiting");
+	for (const lang of ["en", "zh-CN"] as const) {
+		const words = translatorOf(lang)("kiosk.camera.denied");
+		const said = (text: string) => document.querySelector(".kiosk")?.textContent?.includes(text);
+		await page.waitForFunction(said, words, { timeout: 3_000 });
+		await page.click(".tools button[lang]");
+	}
+	await tapCard();
+	await screen("result");
+	expect(punchCount()).toBe(before + 1);
+	await camera("granted");
+	await box.services.site.saveFace({ on: false, preset: "CN" }, BY);
+	await page.reload();
+	await screen("waiting");
+}, 60_000);
 
 test("a second window says so instead of fighting over the counter", async () => {
 	const second = await context.newPage();

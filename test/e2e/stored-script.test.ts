@@ -19,14 +19,14 @@ import {
 	uploadNamedPhotos,
 	voidWithReason,
 } from "./support/hostile-shop.ts";
-import { officeScreens, type Screen } from "./support/office-screens.ts";
+import { officeScreens } from "./support/office-screens.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "dianmao-script-"));
 let shop: DemoShop;
 let browser: BrowserContext;
 let office: Page;
 let door: Page;
-let screens: Screen[];
+let screens: Awaited<ReturnType<typeof officeScreens>>;
 const found: string[] = [];
 
 beforeAll(async () => {
