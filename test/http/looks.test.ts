@@ -9,12 +9,14 @@ import { newId } from "../../server/base/ids.ts";
 import { must } from "../../server/base/result.ts";
 import { MINUTE_MS } from "../../server/base/units.ts";
 import { person } from "../../server/demo/shop.ts";
+import { KIOSK_ROUTES } from "../../server/protocol/kiosk.ts";
 import { photoContext } from "../../server/services/photo-context.ts";
 import { photoHash, recordPunch } from "../../server/services/record-punch.ts";
 import { ACCESS } from "../../server/web/access.ts";
 import { portrait } from "../support/portraits.ts";
 import { type SignedIn, signInAs } from "../support/sign-in.ts";
 import { BOX, makeTestBox, type TestBox } from "../support/test-box.ts";
+import type { TestKiosk } from "../support/test-kiosk.ts";
 
 const DATE = "2026-11-02";
 let box: TestBox;
@@ -36,6 +38,7 @@ beforeAll(async () => {
 		...{ id: newId(), number: person("lin-wanqing").number },
 		...{ atMs: box.clock.nowMs(), reason: "card_lost" },
 	});
+	await addStuck(kiosk);
 	await addFace(await portrait("ada"));
 	await addPunch(await portrait("ada"));
 	await addImport();
@@ -98,6 +101,18 @@ async function addImport(): Promise<void> {
 	}
 }
 
+/** A punch that the box could not take in, set aside on the owner's word. */
+async function addStuck(kiosk: TestKiosk): Promise<void> {
+	at.entry = newId();
+	const why = { code: "kiosk.refused.queue_unreadable" };
+	const atMs = box.clock.nowMs();
+	const stuck = [{ ...why, count: 1, oldestMs: atMs }];
+	await kiosk.call(KIOSK_ROUTES.hello, { camera: "ok", queued: 0, atMs, version: "1", stuck });
+	await owner.send(`/kiosks/${kiosk.id}/stuck/hand-over`, { method: "POST", body: new URLSearchParams() });
+	const entry = { id: at.entry, sealed: "c2VhbGVk", madeMs: atMs, ...why };
+	await kiosk.call(KIOSK_ROUTES.setAside, { entries: [entry] });
+}
+
 /** A batch that is over, with a row that names somebody. */
 async function addBatch(): Promise<void> {
 	at.batch = newId();
@@ -136,6 +151,7 @@ const SHOWN: Readonly<Record<string, readonly [path: string, action: string, obj
 	"/doubts": ["/doubts", "reports.look", "doubts"],
 	"/makeups": ["/makeups", "reports.look", "makeups"],
 	"/audit": ["/audit", "reports.look", "audit"],
+	"/kiosks/:id/stuck/:entry": ["/kiosks/{kiosk}/stuck/{entry}", "kiosks.set_aside_file", "{kiosk}"],
 };
 
 /** Routes that show nobody on the staff: the address that is asked, to prove it. */
@@ -166,6 +182,9 @@ const BARE: Readonly<Record<string, string>> = {
 	"/kiosks/new": "/kiosks/new",
 	"/kiosks/:id": "/kiosks/{kiosk}",
 	"/settings": "/settings",
+	"/settings/net": "/settings/net",
+	"/settings/net/job": "/settings/net/job",
+	"/settings/net/download": "/settings/net/download",
 };
 
 const filled = (text: string): string => text.replace(/\{(\w+)\}/g, (_, name: string) => at[name]!);
