@@ -15,6 +15,7 @@ import { kiosksPages } from "../admin/kiosks/kiosks-pages.tsx";
 import { loginPages } from "../admin/login/login-pages.tsx";
 import { provePages } from "../admin/login/prove-pages.tsx";
 import { makeupsPages } from "../admin/makeups/makeups-pages.tsx";
+import { netPages } from "../admin/net/net-pages.tsx";
 import { peoplePages } from "../admin/people/people-pages.tsx";
 import { personPages } from "../admin/people/person-pages.tsx";
 import { settingsPages } from "../admin/settings/settings-pages.tsx";
@@ -47,6 +48,7 @@ export function officePages(services: Services) {
 		.use(makeupsPages(deps))
 		.use(kiosksPages({ ...deps, kioskUrl }))
 		.use(settingsPages(deps))
+		.use(netPages(deps))
 		.use(peoplePages(deps))
 		.use(personPages(deps))
 		.use(departmentPages(deps))

@@ -42,6 +42,7 @@ const READERS: Readonly<Record<string, Reader>> = {
 	makeup: (rc, names, { objectId }) => personThen(rc, names.makeup(objectId)),
 	report: (rc, _, { objectId }) => ({ text: worded(rc, `audit.report.${objectId}`) }),
 	setting: (rc, _, { objectId }) => ({ text: worded(rc, `audit.setting.${objectId}`) }),
+	face_net: (_, __, row) => ({ text: named(row) ?? "" }),
 	file: NOTHING,
 	file_job: NOTHING,
 	punch_photo: NOTHING,

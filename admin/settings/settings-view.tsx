@@ -44,6 +44,7 @@ export const SettingsView = (props: SettingsViewProps) => (
 		<div class="stack">
 			<SiteCard {...props} />
 			<KioskCard {...props} />
+			<NetCard rc={props.rc} />
 			<SafetyCard {...props} />
 			<HostsCard {...props} />
 			<ClockCard rc={props.rc} events={props.events} clock={props.clock} nowMs={props.nowMs} />
@@ -145,6 +146,21 @@ const KioskCard = ({ rc, values: { policy, faceOn }, errors }: SettingsViewProps
 		/>
 		<NumberField rc={rc} name="idleSec" range={IDLE_SEC} value={policy.idleSec} errors={errors} />
 	</FormCard>
+);
+
+const NetCard = ({ rc }: Pick<SettingsViewProps, "rc">) => (
+	<Card
+		id="net"
+		title={rc.t("packs.title")}
+		lead={rc.t("packs.card.lead")}
+		actions={
+			<a class="button secondary" href="/settings/net">
+				{rc.t("packs.card.open")}
+			</a>
+		}
+	>
+		<p class="muted">{rc.t("packs.card.hint")}</p>
+	</Card>
 );
 
 const SafetyCard = ({ rc, values: { policy, pinDigits, sessions }, errors }: SettingsViewProps) => (

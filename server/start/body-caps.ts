@@ -1,5 +1,6 @@
 /** Which routes take more than the edge's default body: photos, staff tables, kiosk queues. */
 import { ENROL_BODY_CAPS } from "../../admin/enrol/deps.ts";
+import { PACK_ZIP_MAX_BYTES } from "../packs/pack-zip.ts";
 import { IMPORT_MAX_BYTES } from "../services/people-import.ts";
 
 const MIB = 1024 * 1024;
@@ -9,7 +10,9 @@ const FORM_BYTES = 64 * 1024;
 /** Address pattern → largest body in bytes. */
 export const BODY_CAPS: readonly (readonly [RegExp, number])[] = [
 	...ENROL_BODY_CAPS,
+	[/^\/api\/kiosk\/punch$/, 2 * MIB],
 	[/^\/api\/kiosk\/(enrol|drain|set-aside)$/, 6 * MIB],
+	[/^\/settings\/net\/upload$/, PACK_ZIP_MAX_BYTES + FORM_BYTES],
 	[/^\/people\/import$/, IMPORT_MAX_BYTES + FORM_BYTES],
 ];
 

@@ -36,6 +36,8 @@ import loginEn from "../../assets/locales/login.en.json";
 import loginZh from "../../assets/locales/login.zh-CN.json";
 import makeupsEn from "../../assets/locales/makeups.en.json";
 import makeupsZh from "../../assets/locales/makeups.zh-CN.json";
+import packsEn from "../../assets/locales/packs.en.json";
+import packsZh from "../../assets/locales/packs.zh-CN.json";
 import peopleEn from "../../assets/locales/people.en.json";
 import peopleZh from "../../assets/locales/people.zh-CN.json";
 import photoEn from "../../assets/locales/photo.en.json";
@@ -62,6 +64,7 @@ const en = {
 	...doubtsEn,
 	...daysEn,
 	...boardEn,
+	...packsEn,
 	...peopleEn,
 	...departmentsEn,
 	...shiftsEn,
@@ -89,6 +92,7 @@ const zh = {
 	...doubtsZh,
 	...daysZh,
 	...boardZh,
+	...packsZh,
 	...peopleZh,
 	...departmentsZh,
 	...shiftsZh,
