@@ -1,4 +1,5 @@
 /** Builds every service once, by hand, from an open box. The only place that knows who needs whom. */
+import { randomInt } from "node:crypto";
 import { HEADER_NAMES } from "../admin/import/import-names.ts";
 import { findAccount } from "../db/account.ts";
 import { employeeByCard, employeeById, employeeByNumber } from "../db/employee.ts";
@@ -62,6 +63,7 @@ import { makeSignIn } from "./services/sign-in.ts";
 import { isFaceOn, makeSite, siteOrDefault } from "./services/site.ts";
 import { makeStuckPunches } from "./services/stuck-punches.ts";
 import { makeTotpEnrolment } from "./services/totp-enrolment.ts";
+import { makeTurnChallenges } from "./services/turn-challenges.ts";
 import { makeTurns } from "./services/turns.ts";
 import { BUILT_MS } from "./start/machine-probe.ts";
 import type { OpenBox } from "./start/open-box.ts";
@@ -219,6 +221,11 @@ async function composeDoor(
 		...base,
 		faces,
 		faceLimit: makeFaceLimit(clock),
+		headTurns: makeTurnChallenges({
+			...{ clock, faces, describer: base.engine },
+			policy: () => readPolicy(store),
+			chance: () => randomInt(2 ** 32) / 2 ** 32,
+		}),
 		reverify,
 		clockState: clockWatch.state,
 		mayKeepPhotos: box.ballast.mayKeepPhotos,

@@ -23,6 +23,8 @@ const DYNAMIC: readonly (readonly [prefix: string, reason: string])[] = [
 	["makeups.", "reasons and decisions; audited acts begin alike"],
 	["settings.field.", "label per number field"],
 	["settings.hint.", "hint per number field"],
+	["settings.turn.", "one name per policy of asking for a turn"],
+	["settings.network.", "one sentence and one way out per finding, one word per tone"],
 	["settings.clock.", "the unit follows the size of a jump"],
 	["errors.page.", "one page per HTTP status"],
 	["audit.act.", "the words of an audited act follow its stable name"],

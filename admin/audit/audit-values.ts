@@ -24,6 +24,7 @@ const WORDS: Readonly<Record<string, readonly string[]>> = {
 	state: ["audit.value."],
 	step: ["audit.value."],
 	to: ["app.role."],
+	turn: ["settings.turn."],
 	view: ["board.view."],
 	why: ["kiosk.refused.", "audit.value."],
 };

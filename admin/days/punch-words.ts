@@ -42,6 +42,8 @@ export const REASONS = [
 	"several_faces",
 	"other_face",
 	"face_doubtful",
+	"turn_failed",
+	"turn_unchecked",
 	"inactive_person",
 	"camera_frozen",
 	"camera_off",

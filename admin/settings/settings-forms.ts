@@ -6,7 +6,9 @@ import {
 	PIN_DIGITS,
 	SESSION_HOURS,
 	SESSION_IDLE_MIN,
+	TURN_SHARE,
 } from "../../server/services/choices.ts";
+import { TURN_POLICIES } from "../../server/services/policy.ts";
 import { integer, oneOf, text, ticked } from "../../server/web/forms.ts";
 
 export const SITE_FORM = { name: text({ max: 60 }), zone: text({ max: 64 }), lang: oneOf(LANGS) };
@@ -17,6 +19,8 @@ export const KIOSK_FORM = {
 	elder: ticked(),
 	selfEnrol: ticked(),
 	idleSec: integer(IDLE_SEC),
+	turn: oneOf(TURN_POLICIES),
+	turnShare: integer(TURN_SHARE),
 };
 
 export const SAFETY_FORM = {

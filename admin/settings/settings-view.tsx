@@ -7,19 +7,22 @@ import {
 	PIN_DIGITS,
 	SESSION_HOURS,
 	SESSION_IDLE_MIN,
+	TURN_SHARE,
 } from "../../server/services/choices.ts";
-import type { Policy } from "../../server/services/policy.ts";
+import { type Policy, TURN_POLICIES } from "../../server/services/policy.ts";
 import type { SessionLimits } from "../../server/services/sessions.ts";
 import { knownZones, type SiteSettings } from "../../server/services/site.ts";
 import { mayUse } from "../../server/web/access.ts";
 import type { SignedInContext } from "../../server/web/context.ts";
 import type { FieldErrors } from "../../server/web/forms.ts";
 import { sayError } from "../../server/web/i18n.ts";
+import type { NetworkFacts } from "../../server/web/network.ts";
 import { Notice } from "../frame/badge.tsx";
 import { SelectField, TextField, TickField } from "../frame/form-field.tsx";
 import { Layout } from "../frame/layout.tsx";
 import { Card, PageHeader } from "../frame/page-header.tsx";
 import { ClockCard, type ClockCardProps } from "./clock-card.tsx";
+import { NetworkCard } from "./network-card.tsx";
 
 export interface SettingsValues {
 	readonly site: SiteSettings;
@@ -33,6 +36,8 @@ export interface SettingsValues {
 export interface SettingsViewProps extends Omit<ClockCardProps, "rc"> {
 	readonly rc: SignedInContext;
 	readonly values: SettingsValues;
+	/** Undefined where no doors are open. */
+	readonly network: NetworkFacts | undefined;
 	/** Of the form that was refused; the fields' names differ between forms. */
 	readonly errors?: FieldErrors;
 }
@@ -46,6 +51,7 @@ export const SettingsView = (props: SettingsViewProps) => (
 			<KioskCard {...props} />
 			<NetCard rc={props.rc} />
 			<SafetyCard {...props} />
+			{props.network && <NetworkCard rc={props.rc} facts={props.network} />}
 			<HostsCard {...props} />
 			<ClockCard rc={props.rc} events={props.events} clock={props.clock} nowMs={props.nowMs} />
 		</div>
@@ -144,7 +150,19 @@ const KioskCard = ({ rc, values: { policy, faceOn }, errors }: SettingsViewProps
 			hint={rc.t("settings.kiosk.self_enrol_hint")}
 			checked={policy.selfEnrol}
 		/>
-		<NumberField rc={rc} name="idleSec" range={IDLE_SEC} value={policy.idleSec} errors={errors} />
+		<SelectField
+			rc={rc}
+			name="turn"
+			label={rc.t("settings.turn")}
+			hint={rc.t("settings.turn.hint")}
+			value={policy.turn}
+			errors={errors}
+			choices={TURN_POLICIES.map((value) => ({ value, label: rc.t(`settings.turn.${value}`) }))}
+		/>
+		<div class="field-row">
+			<NumberField rc={rc} name="turnShare" range={TURN_SHARE} value={policy.turnShare} errors={errors} />
+			<NumberField rc={rc} name="idleSec" range={IDLE_SEC} value={policy.idleSec} errors={errors} />
+		</div>
 	</FormCard>
 );
 
@@ -184,7 +202,7 @@ const SafetyCard = ({ rc, values: { policy, pinDigits, sessions }, errors }: Set
 
 interface NumberFieldProps {
 	readonly rc: SignedInContext;
-	readonly name: "idleSec" | "photoDays" | "pinDigits" | "idleMin" | "absoluteHours";
+	readonly name: "turnShare" | "idleSec" | "photoDays" | "pinDigits" | "idleMin" | "absoluteHours";
 	readonly range: { readonly min: number; readonly max: number };
 	readonly value: number;
 	readonly errors?: FieldErrors;

@@ -9,6 +9,7 @@ import { Choices, Noted, OfflineFace, Problem, Saved, Sending } from "./screens/
 import { OutOfService, Pairing, PendingApproval } from "./screens/pairing.tsx";
 import { Earlier, isCalm, Result } from "./screens/result.tsx";
 import { Stage } from "./screens/stage.tsx";
+import { TurnBelow, turnGuide } from "./screens/turn.tsx";
 import type { KioskEvent, KioskState } from "./state.ts";
 import { translatorOf } from "./texts.ts";
 import type { View } from "./view.ts";
@@ -25,7 +26,7 @@ export function App({ state, send, video, onRetryCamera, onPairAgain }: AppProps
 	const view: View = { state, t: translatorOf(state.lang), send };
 	const cover = state.standing === "active" ? coverOf(view) : standingPage(view, onPairAgain);
 	const { screen } = state;
-	const guide = guideOf(screen, view.t);
+	const guide = screen.at === "turn" ? turnGuide(screen, view.t) : guideOf(screen, view.t);
 	return (
 		<div
 			class={`kiosk tone-${toneOf(state)}`}
@@ -37,7 +38,9 @@ export function App({ state, send, video, onRetryCamera, onPairAgain }: AppProps
 				<div class="home" inert={cover !== undefined}>
 					<Clock {...view} />
 					<Stage {...{ ...view, video, onRetryCamera, guide }} />
-					{screen.at === "shots" ? (
+					{screen.at === "turn" ? (
+						<TurnBelow {...view} screen={screen} />
+					) : screen.at === "shots" ? (
 						<ShotsProgress {...view} screen={screen} />
 					) : (
 						<div class="below">
@@ -70,6 +73,7 @@ function coverOf(view: View): ComponentChildren | undefined {
 		case "waiting":
 		case "saver":
 		case "shots":
+		case "turn":
 			return undefined;
 		case "sending":
 			return <Sending {...view} />;

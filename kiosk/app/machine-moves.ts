@@ -1,6 +1,6 @@
 /** Moves several parts of the machine share: going home, showing a screen, starting a punch. */
 import type { FaceEvidence, KioskDoubt, PunchMethod } from "../../server/protocol/kiosk.ts";
-import type { KioskState, Screen, Step } from "./state.ts";
+import type { KioskState, Phrase, Screen, Step } from "./state.ts";
 
 /** Two faces within this long before a punch flag it. */
 const SEVERAL_MS = 3_000;
@@ -27,4 +27,9 @@ function doubtsNow({ nowMs, severalMs, camera, virtualCamera }: KioskState): Kio
 	if (camera === "frozen") doubts.push("camera_frozen");
 	if (camera !== "ok" && camera !== "frozen" && camera !== "starting") doubts.push("camera_off");
 	return doubts;
+}
+
+/** A sound or a spoken sentence. */
+export function say(state: KioskState, phrase: Phrase, key: string): Step {
+	return { state, effects: [{ do: "say", phrase, key }] };
 }

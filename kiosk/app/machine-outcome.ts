@@ -1,7 +1,8 @@
 /** What a finished punch puts on screen and into the ear. Green only for what the box accepted. */
 import type { AcceptedPunch } from "../../server/protocol/kiosk.ts";
 import { RESULT_MS } from "./limits.ts";
-import { only, show } from "./machine-moves.ts";
+import { only, say, show } from "./machine-moves.ts";
+import { askTurn, turnAway } from "./machine-turn.ts";
 import type { KioskState, PunchEnd, Step } from "./state.ts";
 
 export function stepPunchEnded(state: KioskState, end: PunchEnd): Step {
@@ -23,6 +24,10 @@ export function stepPunchEnded(state: KioskState, end: PunchEnd): Step {
 				"confirm",
 				"kiosk.say.ambiguous",
 			);
+		case "turn":
+			return face ? askTurn(state, face, end) : only(state);
+		case "turn_failed":
+			return face ? say(turnAway(state, face), "confirm", "kiosk.say.ambiguous") : only(state);
 		case "unknown":
 			return say(
 				show(state, { at: "choices", because: "unknown", untilMs: state.nowMs + 12_000 }),
@@ -48,12 +53,4 @@ function accepted(state: KioskState, punch: AcceptedPunch): Step {
 /** A stated reason and the ways that remain. */
 export function problem(state: KioskState, code: string, waitSec?: number): KioskState {
 	return show(state, { at: "problem", code, waitSec, untilMs: state.nowMs + 8_000 });
-}
-
-function say(
-	state: KioskState,
-	phrase: "accepted" | "attention" | "confirm" | "unknown" | "refused" | "saved",
-	key: string,
-): Step {
-	return { state, effects: [{ do: "say", phrase, key }] };
 }

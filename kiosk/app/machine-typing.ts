@@ -46,7 +46,9 @@ function stepOpen(state: KioskState, what: Purpose | "card" | "choices"): Step {
 
 /** The face of an ambiguous search follows the person from page to page. */
 const keptFace = (screen: Screen) =>
-	screen.at === "number" || screen.at === "card" || screen.at === "pin" ? screen.face : undefined;
+	screen.at === "number" || screen.at === "card" || screen.at === "pin" || screen.at === "turn"
+		? screen.face
+		: undefined;
 
 const numberScreen = (purpose: Purpose, because: Because, untilMs: number): NumberScreen => ({
 	at: "number",
@@ -79,10 +81,10 @@ function stepKey(state: KioskState, key: string): Step {
 
 /** A digit on the waiting page begins a number: people with a keyboard need not touch anything first. */
 function startByDigit(state: KioskState, key: string): Step {
-	const idle = ["waiting", "saver", "choices", "problem"].includes(state.screen.at);
+	const idle = ["waiting", "saver", "choices", "problem", "turn"].includes(state.screen.at);
 	if (!idle || !/^[0-9]$/.test(key)) return only(state);
 	const screen = numberScreen("pin", whyNow(state), state.nowMs + TYPING_MS);
-	return only(show(state, { ...screen, text: key }));
+	return only(show(state, { ...screen, face: keptFace(state.screen), text: key }));
 }
 
 function typed(text: string, key: string, limit: number): string {

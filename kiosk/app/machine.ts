@@ -7,6 +7,7 @@ import { REARM_MS } from "./limits.ts";
 import { stepEnrol } from "./machine-enrol.ts";
 import { homeScreen, only, sendPunch, show, withFace } from "./machine-moves.ts";
 import { stepPunchEnded } from "./machine-outcome.ts";
+import { stepTurned, turnAway } from "./machine-turn.ts";
 import { stepTyping } from "./machine-typing.ts";
 import type { KioskEvent, KioskState, Step } from "./state.ts";
 import type { VisionEvent } from "./vision-port.ts";
@@ -81,6 +82,7 @@ function stepTick(state: KioskState): Step {
 		armed: state.armed || nowMs >= state.rearmMs,
 		earlier: earlier && earlier.untilMs > nowMs ? earlier : undefined,
 	};
+	if (screen.at === "turn" && nowMs >= screen.untilMs) return only(turnAway(next, screen.face));
 	if ("untilMs" in screen && nowMs >= screen.untilMs) return only({ ...next, screen: homeScreen(next) });
 	const idleMs = (state.settings?.policy.idleSec ?? 60) * 1_000;
 	if (screen.at === "waiting" && nowMs - state.busyMs >= idleMs) return only(rested(next));
@@ -110,6 +112,8 @@ function stepVision(state: KioskState, event: VisionEvent): Step {
 			return only(seen({ ...state, sight: event }));
 		case "probe":
 			return stepProbe(seen({ ...state, virtualCamera: event.virtualCamera }), event.face);
+		case "turned":
+			return stepTurned(seen(state), event);
 		case "shot":
 			return stepEnrol(seen(state), { kind: "vision", event }) ?? only(state);
 		case "measured":

@@ -11,6 +11,7 @@ import type {
 	PunchMethod,
 	PunchReply,
 } from "../../server/protocol/kiosk.ts";
+import type { TurnAsk } from "../../server/protocol/turn.ts";
 import type { Advice, Pose } from "../../server/recognition/quality.ts";
 import type { LinkState } from "../device/link.ts";
 import type { QueueStats } from "../device/queue.ts";
@@ -35,7 +36,7 @@ export type Sight =
 	| { readonly kind: "face"; readonly advice: Advice; readonly agreed: number; readonly needed: number };
 
 /** Why card and PIN are offered now; nobody is blamed. */
-export type Because = "chosen" | "ambiguous" | "unknown" | "not_me" | "camera";
+export type Because = "chosen" | "ambiguous" | "unknown" | "not_me" | "camera" | "turn";
 
 /** What the employee number is asked for. */
 export type Purpose = "pin" | "makeup" | "enrol";
@@ -52,6 +53,8 @@ export type Screen =
 	| { readonly at: "waiting"; readonly sinceMs: number }
 	| { readonly at: "saver" }
 	| { readonly at: "sending"; readonly method: PunchMethod["kind"]; readonly face?: FaceEvidence }
+	/** The box asks for a turn of the head before the face counts. */
+	| { readonly at: "turn"; readonly face: FaceEvidence; readonly ask: TurnAsk; readonly untilMs: number }
 	| { readonly at: "result"; readonly punch: AcceptedPunch; readonly untilMs: number }
 	| { readonly at: "offline_face"; readonly face: FaceEvidence; readonly untilMs: number }
 	| { readonly at: "saved"; readonly untilMs: number }

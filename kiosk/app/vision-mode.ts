@@ -11,6 +11,10 @@ export function visionMode(state: KioskState): VisionMode {
 		const pose = POSES[screen.shots.length];
 		return pose && !screen.busy ? { kind: "enrol", pose } : { kind: "off" };
 	}
+	if (screen.at === "turn") {
+		const { id, side, windowMs } = screen.ask;
+		return { kind: "turn", id, side, windowMs };
+	}
 	const watching = screen.at === "waiting" || screen.at === "saver" || screen.at === "result";
 	if (!watching || !settings.policy.faceOn) return { kind: "off" };
 	return { kind: "punch", framesNeeded: settings.policy.framesNeeded };

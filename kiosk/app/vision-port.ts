@@ -1,5 +1,7 @@
 /** What the door page needs from its eyes; the camera and the nets live in `kiosk/vision/`. */
 import type { FaceEvidence, HelloRequest } from "../../server/protocol/kiosk.ts";
+import type { TurnAnswer } from "../../server/protocol/turn.ts";
+import type { Side } from "../../server/recognition/challenge.ts";
 import type { Advice, Pose } from "../../server/recognition/quality.ts";
 
 export type CameraState = HelloRequest["camera"];
@@ -7,7 +9,9 @@ export type CameraState = HelloRequest["camera"];
 export type VisionMode =
 	| { readonly kind: "off" }
 	| { readonly kind: "punch"; readonly framesNeeded: number }
-	| { readonly kind: "enrol"; readonly pose: Pose };
+	| { readonly kind: "enrol"; readonly pose: Pose }
+	/** Watches one turn of the head, once per `id`. */
+	| { readonly kind: "turn"; readonly id: string; readonly side: Side; readonly windowMs: number };
 
 export type VisionEvent =
 	| { readonly kind: "camera"; readonly state: CameraState; readonly label?: string }
@@ -21,6 +25,8 @@ export type VisionEvent =
 	| { readonly kind: "several" }
 	/** Enough agreeing frames of one face. */
 	| { readonly kind: "probe"; readonly face: FaceEvidence; readonly virtualCamera: boolean }
+	/** The turn is over, done or not; without an answer when no face was seen at all. */
+	| { readonly kind: "turned"; readonly id: string; readonly answer?: TurnAnswer }
 	/** One good enrolment frame of the pose asked for. */
 	| { readonly kind: "shot"; readonly pose: Pose; readonly jpeg: string }
 	| { readonly kind: "measured"; readonly backend: string; readonly frameMs: number };

@@ -5,7 +5,7 @@ import {
 	type LookedFrame,
 	movedRatio,
 } from "../../server/recognition/capture.ts";
-import type { DetectedFace, Picture } from "../../server/recognition/face-types.ts";
+import type { DetectedFace, Landmarks, Picture } from "../../server/recognition/face-types.ts";
 import type { FramePrint } from "../../server/recognition/image-stats.ts";
 import {
 	DETECT_SECOND_PX,
@@ -63,6 +63,21 @@ export async function lookAt(
 	const wanted = advice === "ok" && profile.describe;
 	const descriptor = wanted ? await describeFace(net, picture, landmarks) : undefined;
 	return { ...seen, faces, measures, advice, descriptor };
+}
+
+/** The landmarks of the one face there is; undefined with none, or with rivals. */
+export async function findSingle(
+	net: FaceNet,
+	picture: Picture,
+	{ detectPx }: LookProfile,
+	{ severalRatio }: CaptureRules,
+): Promise<Landmarks | undefined> {
+	for (const sizePx of detectPx) {
+		const faces = await findFaces(net, picture, sizePx);
+		if (countRivals(faces, severalRatio) > 1) return undefined;
+		if (faces[0]) return findLandmarks(net, picture, faces[0]);
+	}
+	return undefined;
 }
 
 async function detect(

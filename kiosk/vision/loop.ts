@@ -9,17 +9,21 @@ import { framePrint } from "../../server/recognition/image-stats.ts";
 import type { FaceNet } from "../../server/recognition/look.ts";
 import type { FrameMeasures } from "../../server/recognition/quality.ts";
 import type { FrameCanvas } from "./frame-canvas.ts";
-import { type LookProfile, lookAt } from "./look.ts";
-import { makeSession } from "./session-guard.ts";
+import { findSingle, type LookProfile, lookAt } from "./look.ts";
+import { makeSession, type Session } from "./session-guard.ts";
+import { makeTurnWatch, type TurnProgress, type TurnTask, type TurnWatch } from "./turn-watch.ts";
 
 export type LookEvent =
 	| CaptureOutput
 	/** Enrolment: a frame that passes the stricter gates, seen still. */
-	| { readonly kind: "shot"; readonly measures: FrameMeasures };
+	| { readonly kind: "shot"; readonly measures: FrameMeasures }
+	| TurnProgress;
 
 export interface LookTask {
 	readonly profile: LookProfile;
 	readonly rules: CaptureRules;
+	/** Instead of a probe: one turn of the head. */
+	readonly turn?: TurnTask;
 }
 
 export interface LookLoop {
@@ -58,6 +62,8 @@ export function startLookLoop(parts: LoopParts): LookLoop {
 		const event = await oneLook(parts, session, net, now);
 		if (event && task === now) await parts.tell(event);
 		if (task !== now || event?.kind === "ready" || event?.kind === "shot") session.forget();
+		// One answer per ask; the page then says what comes next.
+		if (event?.kind === "turned" && task === now) task = undefined;
 		const spentMs = performance.now() - startedMs;
 		const pauseMs = !event || event.kind === "waiting" ? IDLE_PAUSE_MS : BUSY_PAUSE_MS;
 		return Math.max(pauseMs, MIN_FRAME_MS - spentMs);
@@ -86,9 +92,9 @@ export function startLookLoop(parts: LoopParts): LookLoop {
 /** Undefined when there was nothing new to look at. */
 async function oneLook(
 	{ video, canvas }: LoopParts,
-	session: ReturnType<typeof makeSession>,
+	session: Session,
 	net: FaceNet,
-	{ profile, rules }: LookTask,
+	{ profile, rules, turn }: LookTask,
 ): Promise<LookEvent | undefined> {
 	const picture = canvas.grab(video);
 	if (!picture) return undefined;
@@ -96,6 +102,10 @@ async function oneLook(
 	const still = stillFrame(session.capture, seen.print, seen.atMs, rules);
 	if (still) return still === "same" ? undefined : { kind: "camera", fault: still };
 	session.picture = picture;
+	if (turn) {
+		const landmarks = await findSingle(net, picture, profile, rules);
+		return watchFor(session, turn, canvas).look(seen.atMs, landmarks);
+	}
 	const looked = await lookAt(net, picture, seen, session.memory, profile, rules);
 	const { measures, advice } = looked;
 	const { state, output } = stepCapture(session.capture, looked, rules);
@@ -104,4 +114,10 @@ async function oneLook(
 	return measures.movedRatio === undefined
 		? { kind: "agreeing", have: 0, need: 1 }
 		: { kind: "shot", measures };
+}
+
+/** The watch of this turn; a new ask gets a new one. */
+function watchFor(session: Session, turn: TurnTask, canvas: FrameCanvas): TurnWatch {
+	if (session.turn?.id !== turn.id) session.turn = { id: turn.id, watch: makeTurnWatch(turn, canvas.jpeg) };
+	return session.turn.watch;
 }

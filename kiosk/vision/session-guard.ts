@@ -3,10 +3,13 @@ import { type CaptureState, emptyCapture } from "../../server/recognition/captur
 import type { Picture } from "../../server/recognition/face-types.ts";
 import type { FrameCanvas } from "./frame-canvas.ts";
 import type { LookMemory } from "./look.ts";
+import type { TurnWatch } from "./turn-watch.ts";
 
 export interface Session {
 	capture: CaptureState;
 	readonly memory: LookMemory;
+	/** The turn of the head being watched. */
+	turn?: { readonly id: string; readonly watch: TurnWatch };
 	/** The frame being looked at. */
 	picture?: Picture;
 	/** Overwrites descriptors and pixels and starts afresh; what the camera itself does (frozen, black) stays known. */
@@ -21,6 +24,7 @@ export function makeSession(canvas: FrameCanvas): Session {
 			for (const kept of session.capture.kept) kept.descriptor.fill(0);
 			session.picture?.data.fill(0);
 			session.picture = undefined;
+			session.turn = undefined;
 			session.memory.misses = 0;
 			session.memory.last = undefined;
 			session.capture = { ...session.capture, kept: [], path: [] };

@@ -83,6 +83,12 @@ function taskOf(mode: VisionMode): LookTask | undefined {
 			profile: { limits: ENROL_LIMITS, pose: mode.pose, detectPx: DETECT_SIZES_PX, describe: false },
 			rules: captureRules(1, AGREEMENT),
 		};
+	if (mode.kind === "turn")
+		return {
+			profile: { limits: PUNCH_LIMITS, pose: "front", detectPx: DETECT_SIZES_PX, describe: false },
+			rules: captureRules(1, AGREEMENT),
+			turn: mode,
+		};
 	return {
 		profile: { limits: PUNCH_LIMITS, pose: "front", detectPx: DETECT_SIZES_PX, describe: true },
 		rules: captureRules(mode.framesNeeded, AGREEMENT),
@@ -125,6 +131,10 @@ async function translate(
 			return { kind: "face", advice: event.advice, agreed: 0, needed };
 		case "agreeing":
 			return { kind: "face", advice: "ok", agreed: event.have, needed: event.need };
+		case "turning":
+			return { kind: "face", advice: "ok", agreed: event.share, needed: 1 };
+		case "turned":
+			return event;
 		case "shot":
 			return mode.kind === "enrol" ? { kind: "shot", pose: mode.pose, jpeg: await jpeg() } : undefined;
 		case "ready": {

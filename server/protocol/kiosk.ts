@@ -2,6 +2,7 @@
 import { type Static, Type as t } from "@sinclair/typebox";
 import type { RefusalCode } from "./refusals.ts";
 import { StuckGroup, type StuckOrder } from "./stuck.ts";
+import { TurnAnswer, type TurnAsk } from "./turn.ts";
 
 const Id = t.String({ pattern: "^[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$" });
 const EpochMs = t.Integer({ minimum: 0, maximum: 8_640_000_000_000 });
@@ -55,7 +56,7 @@ export const FaceEvidence = t.Object(
 export type FaceEvidence = Static<typeof FaceEvidence>;
 
 export const PunchMethod = t.Union([
-	t.Object({ kind: t.Literal("face"), face: FaceEvidence }, strict),
+	t.Object({ kind: t.Literal("face"), face: FaceEvidence, turn: t.Optional(TurnAnswer) }, strict),
 	t.Object({ kind: t.Literal("card"), card: CardText, face: t.Optional(FaceEvidence) }, strict),
 	t.Object(
 		{ kind: t.Literal("pin"), number: EmployeeNumber, pin: Digits, face: t.Optional(FaceEvidence) },
@@ -115,6 +116,10 @@ export type PunchReply =
 	/** A person is likely but not certain: ask for card or PIN, send the same face with it. */
 	| { readonly outcome: "ambiguous" }
 	| { readonly outcome: "unknown" }
+	/** The person is known, the box wants to see the head move: answer with the same face and a `turn`. */
+	| TurnAsk
+	/** The turn did not convince: ask for card or PIN, send the same face with it. */
+	| { readonly outcome: "turn_failed" }
 	/** `code` is a message key of the kiosk area. */
 	| { readonly outcome: "refused"; readonly code: RefusalCode; readonly retryAfterSec?: number };
 

@@ -159,11 +159,12 @@ class Engine implements FaceEngine {
 	describePhoto: PhotoDescriber["describePhoto"] = (bytes, options = {}) =>
 		new Promise((resolve) => {
 			const { priority = "soon", search = "all", nets = [recogniserTag(this.recogniser)] } = options;
+			const { landmarks = false } = options;
 			if (this.#state === "stopped" || this.#state === "broken") return resolve(fail(down));
 			// One byte too many is enough for the Worker to refuse; the rest need not be copied.
 			const copy: Bytes = new Uint8Array(bytes.subarray(0, MAX_PHOTO_BYTES + 1));
 			const job: Job = {
-				message: { kind: "describe", job: ++this.#jobs, bytes: copy, search, nets },
+				message: { kind: "describe", job: ++this.#jobs, bytes: copy, search, nets, landmarks },
 				settle: resolve,
 			};
 			if (!this.#line.push(job, priority)) return resolve(fail(busy));

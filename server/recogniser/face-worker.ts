@@ -46,7 +46,7 @@ async function describeOne(
 		descriptors[tag] = descriptor;
 	}
 	const descriptor = descriptors[chosen[0]![0]]!;
-	return { measures, advice: assessFrame(measures, PHOTO_LIMITS), descriptor, descriptors };
+	return { measures, landmarks, advice: assessFrame(measures, PHOTO_LIMITS), descriptor, descriptors };
 }
 
 async function describe(nets: Nets, message: DescribeMessage): Promise<WorkerMessage> {
@@ -63,7 +63,7 @@ async function describe(nets: Nets, message: DescribeMessage): Promise<WorkerMes
 	const faces: DescribedFace[] = [];
 	for (const face of found.slice(0, MAX_FACES)) {
 		const described = await describeOne(nets, chosen, picture, face);
-		if (described) faces.push(described);
+		if (described) faces.push(message.landmarks ? described : { ...described, landmarks: undefined });
 	}
 	const photo: DescribedPhoto = { jpeg, width: picture.width, height: picture.height, faces };
 	return { kind: "described", job, photo };

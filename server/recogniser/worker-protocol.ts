@@ -26,6 +26,7 @@ export interface DescribeMessage {
 	readonly search: "one" | "all";
 	/** Tags to describe with; at least one. */
 	readonly nets: readonly string[];
+	readonly landmarks: boolean;
 }
 
 export type WorkerMessage =

@@ -132,6 +132,13 @@ function judgeFrames({ frames, samples }: TurnAnswer, rules: TurnRules): TurnFau
 	return undefined;
 }
 
+/** Of several faces in one picture, the one the landmarks tell of. */
+export const nearestTo = <F extends { readonly landmarks: Landmarks }>(
+	told: Landmarks,
+	faces: readonly F[],
+): F | undefined =>
+	[...faces].sort((a, b) => landmarkError(told, a.landmarks) - landmarkError(told, b.landmarks))[0];
+
 /** Root mean square between two sets of landmarks of one picture, in eye distances. */
 function landmarkError(told: Landmarks, seen: Landmarks): number {
 	const squares = seen.map((p, i) => (p.x - told[i]!.x) ** 2 + (p.y - told[i]!.y) ** 2);

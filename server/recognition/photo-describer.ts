@@ -2,12 +2,15 @@
 import type { Bytes } from "../base/bytes.ts";
 import type { Result } from "../base/result.ts";
 import type { Descriptor } from "./descriptor.ts";
+import type { Landmarks } from "./face-types.ts";
 import type { Recogniser } from "./model.ts";
 import type { Advice, FrameMeasures } from "./quality.ts";
 
 export interface DescribedFace {
 	/** Detector box, score, pose and light, in pixels of the clean picture. */
 	readonly measures: FrameMeasures;
+	/** In pixels of the clean picture; only when asked for. */
+	readonly landmarks?: Landmarks;
 	/** Verdict of the gates for uploaded photos; judge by `assessFrame` where others apply. */
 	readonly advice: Advice;
 	/** By the recogniser asked for; the first of `nets` when several were. */
@@ -35,6 +38,8 @@ export interface DescribeOptions {
 	readonly search?: "one" | "all";
 	/** Tags of the recognisers to describe with. Default: the one in force alone. */
 	readonly nets?: readonly string[];
+	/** Default false. */
+	readonly landmarks?: boolean;
 }
 
 /**

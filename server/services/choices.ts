@@ -35,7 +35,7 @@ export interface WantedChoices {
 export interface Choices {
 	/**
 	 * All or nothing. Fails with `settings.name_length`, `setup.zone_unknown`, `settings.idle_range`,
-	 * `settings.photo_days_range`, `settings.pin_range`, `settings.session_range`, `settings.host_wrong` or `settings.hosts_many`.
+	 * `settings.photo_days_range`, `settings.turn_share_range`, `settings.pin_range`, `settings.session_range`, `settings.host_wrong` or `settings.hosts_many`.
 	 */
 	change(wanted: WantedChoices, by: By): Promise<Result<void>>;
 }
@@ -51,6 +51,8 @@ export const extraHosts = (db: Db): readonly string[] => readSetting<string[]>(d
 /** Evidence photos may be kept from a day to a year; 30 days is what TRUST bar 25 asks for by default. */
 export const PHOTO_DAYS = { min: 1, max: 365 } as const;
 export const IDLE_SEC = { min: 10, max: 600 } as const;
+/** In a hundred; more would be a queue at the door. */
+export const TURN_SHARE = { min: 1, max: 50 } as const;
 export const PIN_DIGITS = { min: 6, max: 12 } as const;
 export const SESSION_IDLE_MIN = { min: 5, max: 720 } as const;
 export const SESSION_HOURS = { min: 1, max: 24 } as const;
@@ -95,6 +97,8 @@ const planPolicy: Planner = (db, { policy }) => {
 	if (outside(next.idleSec, IDLE_SEC)) return fail(invalid("settings.idle_range", "idleSec", IDLE_SEC));
 	if (outside(next.photoDays, PHOTO_DAYS))
 		return fail(invalid("settings.photo_days_range", "photoDays", PHOTO_DAYS));
+	if (outside(next.turnShare, TURN_SHARE))
+		return fail(invalid("settings.turn_share_range", "turnShare", TURN_SHARE));
 	return ok({ key: POLICY_SETTING, old, next });
 };
 

@@ -3,6 +3,9 @@ import { readSetting } from "../../db/setting.ts";
 import type { Db } from "../../db/store.ts";
 import type { KioskPolicy } from "../protocol/kiosk.ts";
 
+export const TURN_POLICIES = ["off", "doubt", "some"] as const;
+export type TurnPolicy = (typeof TURN_POLICIES)[number];
+
 export interface Policy {
 	readonly voice: boolean;
 	/** Larger type and slower screens. */
@@ -11,6 +14,10 @@ export interface Policy {
 	readonly selfEnrol: boolean;
 	/** Seconds without anyone before the kiosk shows the clock. */
 	readonly idleSec: number;
+	/** When a face must turn before it counts: never, on doubt, or on doubt and now and then by chance. */
+	readonly turn: TurnPolicy;
+	/** With `some`: how many of a hundred punches that leave no doubt. */
+	readonly turnShare: number;
 	/** Evidence photos are deleted after this many days (TRUST bar 25: at most 30 by default). */
 	readonly photoDays: number;
 }
@@ -20,6 +27,8 @@ const DEFAULTS: Policy = {
 	elder: false,
 	selfEnrol: true,
 	idleSec: 45,
+	turn: "doubt",
+	turnShare: 5,
 	photoDays: 30,
 };
 

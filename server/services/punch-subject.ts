@@ -7,10 +7,12 @@ import type { Descriptor } from "../recognition/descriptor.ts";
 import { recogniserTag } from "../recognition/model.ts";
 import type { FaceIndex } from "./face-index.ts";
 import type { FaceLimit } from "./face-limit.ts";
+import type { FoundFace, TurnChallenges } from "./turn-challenges.ts";
 
 export interface SubjectDeps {
 	readonly faces: FaceIndex;
 	readonly faceLimit: FaceLimit;
+	readonly headTurns: TurnChallenges;
 	isFaceOn(): boolean;
 	employeeById(id: string): Employee | null;
 	/** The holder of a card text; null for a card nobody has. */
@@ -34,6 +36,16 @@ export interface Subject {
 	readonly doubts: readonly string[];
 	readonly match: Readonly<Record<string, string>>;
 	readonly evidence?: { readonly jpeg: Uint8Array; readonly probe: Descriptor; readonly tag: string };
+	/** Wall time at which the person came, when turning the head or fetching a card took a while since. */
+	readonly seenMs?: number;
+}
+
+/** What a punch came with besides its method. */
+export interface Circumstances {
+	/** What the kiosk itself noticed. */
+	readonly doubts: readonly string[];
+	/** Somebody stands at the door now: only then can a turn be asked for. */
+	readonly isLive: boolean;
 }
 
 /** Nobody was found: what the kiosk is told. */
@@ -55,25 +67,34 @@ export async function findSubject(
 	deps: SubjectDeps,
 	kioskId: string,
 	method: PunchMethod,
+	about: Circumstances,
 ): Promise<SubjectResult> {
 	switch (method.kind) {
 		case "face":
-			return byFace(deps, kioskId, method.face);
+			return byFace(deps, kioskId, method, about);
 		case "card": {
 			if (await deps.offerCard(kioskId, method.card)) return refused("card_learnt");
 			const holder = deps.cardHolder(method.card);
-			return holder ? withFace(deps, holder, "card", method.face) : refused("unknown_card");
+			if (!holder) return refused("unknown_card");
+			return withFailedTurn(deps, kioskId, withFace(deps, holder, "card", method.face));
 		}
 		case "pin": {
 			const check = await deps.checkPin(kioskId, method.number, method.pin);
 			if (check.kind === "wait") return refused("too_many_tries", check.sec);
 			if (check.kind === "wrong") return { ...refused("wrong_pin"), lockedId: check.lockedId };
-			return withFace(deps, check.employee, "pin", method.face);
+			return withFailedTurn(deps, kioskId, withFace(deps, check.employee, "pin", method.face));
 		}
 	}
 }
 
-function byFace(deps: SubjectDeps, kioskId: string, face: FaceEvidence): SubjectResult {
+type FaceMethod = Extract<PunchMethod, { kind: "face" }>;
+
+async function byFace(
+	deps: SubjectDeps,
+	kioskId: string,
+	{ face, turn }: FaceMethod,
+	about: Circumstances,
+): Promise<SubjectResult> {
 	if (!deps.isFaceOn()) return refused("face_off");
 	const waitSec = deps.faceLimit.waitSec(kioskId);
 	if (waitSec > 0) return refused("too_many_tries", waitSec);
@@ -89,11 +110,47 @@ function byFace(deps: SubjectDeps, kioskId: string, face: FaceEvidence): Subject
 	}
 	deps.faceLimit.passed(kioskId);
 	const match = { how: "face", band: found.band };
-	return { kind: "subject", employee, doubts: [], match, evidence: { jpeg, probe, tag: face.modelId } };
+	const evidence = { jpeg, probe, tag: face.modelId };
+	const subject = { kind: "subject" as const, employee, doubts: [], match, evidence };
+	const who = { kioskId, employeeId: employee.id, probe };
+	if (turn) return afterTurn(deps, subject, who, { face, turn }, about);
+	const mustTurn = about.isLive && deps.headTurns.isWanted(found.band, about.doubts);
+	return mustTurn ? reply(deps.headTurns.ask(who)) : subject;
+}
+
+/** A punch with a turn. One that was kept while the box was away cannot be asked again: it stands, flagged. */
+async function afterTurn(
+	{ headTurns, faceLimit }: SubjectDeps,
+	subject: Subject,
+	who: FoundFace,
+	{ face, turn }: Required<Pick<FaceMethod, "face" | "turn">>,
+	{ isLive }: Circumstances,
+): Promise<SubjectResult> {
+	const verdict = await headTurns.judge(who, face, turn);
+	switch (verdict.kind) {
+		case "passed":
+			return { ...subject, match: { ...subject.match, turn: "passed" }, seenMs: verdict.seenMs };
+		case "unchecked":
+			return { ...subject, doubts: ["turn_unchecked"], seenMs: verdict.seenMs };
+		case "again":
+			return reply(verdict.ask);
+		case "failed":
+			faceLimit.failed(who.kioskId);
+			return reply({ outcome: "turn_failed" });
+		case "unknown":
+			return isLive ? reply(headTurns.ask(who)) : { ...subject, doubts: ["turn_unchecked"] };
+	}
+}
+
+/** Card or PIN right after a turn that failed: the punch stands, and says so. */
+function withFailedTurn({ headTurns }: SubjectDeps, kioskId: string, subject: Subject): Subject {
+	const seenMs = headTurns.takeFailure(kioskId, subject.employee.id);
+	if (seenMs === undefined) return subject;
+	return { ...subject, doubts: [...subject.doubts, "turn_failed"], seenMs };
 }
 
 /** Card or PIN names the person; a face, when there is one, supports or contradicts it. The punch stands either way. */
-function withFace(deps: SubjectDeps, employee: Employee, how: string, face?: FaceEvidence): SubjectResult {
+function withFace(deps: SubjectDeps, employee: Employee, how: string, face?: FaceEvidence): Subject {
 	const bare = { kind: "subject" as const, employee, doubts: [], match: { how } };
 	const probe = face && deps.isFaceOn() ? readProbe(deps, face) : undefined;
 	const jpeg = face && readJpeg(face);

@@ -73,12 +73,15 @@ async function handle(
 ): Promise<PunchReply> {
 	const stored = punchById(deps.store, request.id);
 	if (stored) return replyAgain(deps, proved, stored);
-	const subject = await findSubject(deps, proved.kiosk.id, request.method);
+	const about = { doubts: request.doubts, isLive: arrival.source === "live" };
+	const subject = await findSubject(deps, proved.kiosk.id, request.method, about);
 	if (subject.kind === "reply") {
 		tellAlarm(deps, proved.kiosk.id, subject);
 		return subject.reply;
 	}
-	const punch = assemble(deps, proved, request, arrival, subject);
+	// Who came in time and then had to turn the head is in time.
+	const came = { ...arrival, atMs: Math.min(arrival.atMs, subject.seenMs ?? arrival.atMs) };
+	const punch = assemble(deps, proved, request, came, subject);
 	const recorded = await deps.store.commit((tx) => {
 		raiseCounter(tx, proved.kiosk.id, proved.counter);
 		return recordPunch(tx, punch);

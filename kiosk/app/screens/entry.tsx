@@ -59,7 +59,7 @@ const TITLES: Readonly<Record<Purpose, KioskKey>> = {
 };
 
 export function NumberEntry({ screen, t, send }: View & { screen: Of<"number"> }) {
-	const confirms = screen.purpose === "pin" && screen.because === "ambiguous";
+	const confirms = screen.purpose === "pin" && (screen.because === "ambiguous" || screen.because === "turn");
 	return (
 		<section class="full entry">
 			<div class="entry-words">

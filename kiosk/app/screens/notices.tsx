@@ -97,6 +97,7 @@ const TITLES: Readonly<Record<Because, KioskKey>> = {
 	unknown: "kiosk.choices.unknown",
 	not_me: "kiosk.choices.not_me",
 	camera: "kiosk.choices.camera",
+	turn: "kiosk.choices.ambiguous",
 };
 const TEXTS: Readonly<Partial<Record<Because, KioskKey>>> = {
 	unknown: "kiosk.choices.unknown_text",

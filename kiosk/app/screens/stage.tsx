@@ -5,6 +5,7 @@ import type { KioskState } from "../state.ts";
 import type { KioskKey } from "../texts.ts";
 import type { View } from "../view.ts";
 import type { CameraState } from "../vision-port.ts";
+import { TurnArrow } from "./turn.tsx";
 
 const ADVICE: Readonly<Record<Advice, readonly [IconName, KioskKey]>> = {
 	ok: ["still", "kiosk.advice.ok"],
@@ -36,7 +37,7 @@ const CAMERA: Readonly<Record<Exclude<CameraState, "ok">, KioskKey>> = {
 export interface StageProps extends View {
 	readonly video: (element: HTMLVideoElement | null) => void;
 	readonly onRetryCamera: () => void;
-	/** Replaces the hint while an enrolment guides the person. */
+	/** Replaces the hint while an enrolment or a turn guides the person. */
 	readonly guide?: string;
 }
 
@@ -51,6 +52,7 @@ export function Stage({ state, t, video, onRetryCamera, guide }: StageProps) {
 				<video ref={video} muted playsInline hidden={!showsPicture} />
 				{!showsPicture && <Icon name={faceOn ? emblem : "card"} />}
 				<Dial lit={litDots(state)} />
+				{state.screen.at === "turn" && <TurnArrow screen={state.screen} />}
 			</div>
 			{faceOn && camera !== "ok" ? (
 				<CameraNotice camera={camera} t={t} onRetry={onRetryCamera} />

@@ -80,8 +80,14 @@ export function render(texture: Picture, grid: Grid, motion: Motion, backdrop: P
 function triangle(t: Picture, out: Picture, depth: Float32Array, a: Seen, b: Seen, c: Seen): void {
 	const area = (b.x - a.x) * (c.y - a.y) - (c.x - a.x) * (b.y - a.y);
 	if (Math.abs(area) < 1e-9) return;
-	const [x0, x1] = [Math.max(0, Math.ceil(Math.min(a.x, b.x, c.x))), Math.min(WIDTH - 1, Math.max(a.x, b.x, c.x))];
-	const [y0, y1] = [Math.max(0, Math.ceil(Math.min(a.y, b.y, c.y))), Math.min(HEIGHT - 1, Math.max(a.y, b.y, c.y))];
+	const [x0, x1] = [
+		Math.max(0, Math.ceil(Math.min(a.x, b.x, c.x))),
+		Math.min(WIDTH - 1, Math.max(a.x, b.x, c.x)),
+	];
+	const [y0, y1] = [
+		Math.max(0, Math.ceil(Math.min(a.y, b.y, c.y))),
+		Math.min(HEIGHT - 1, Math.max(a.y, b.y, c.y)),
+	];
 	for (let y = y0; y <= y1; y++)
 		for (let x = x0; x <= x1; x++) {
 			const wb = ((x - a.x) * (c.y - a.y) - (c.x - a.x) * (y - a.y)) / area;
