@@ -8,6 +8,7 @@ import { kioskRoutes } from "./kiosk-routes.tsx";
 import { officePages } from "./pages.ts";
 import { checkWait, countFailure, type ThrottlePolicy } from "./services/throttling.ts";
 import { guard } from "./web/guard.ts";
+import type { ReadNetwork } from "./web/network.ts";
 import { accidentAnswer } from "./web/status.tsx";
 
 /** Guessing a 40-bit code that lives 5 minutes: five tries, then waits that double. */
@@ -15,15 +16,19 @@ const PAIRING: ThrottlePolicy = { free: 4, firstSec: 30, mostSec: 900 };
 
 export type App = ReturnType<typeof makeApp>;
 
-/** `addressOf` tells the network address behind a request; the listener knows it, a test makes it up. */
-export function makeApp(services: Services, addressOf: (request: Request) => string = () => "local") {
+/** `addressOf` tells the network address behind a request, `readNetwork` how the box is reached; the doors know both, a test makes them up. */
+export function makeApp(
+	services: Services,
+	addressOf: (request: Request) => string = () => "local",
+	readNetwork: ReadNetwork = () => undefined,
+) {
 	const { log } = services;
 	const app = new Elysia({ normalize: false })
 		.onError(({ request, code, error }) => accidentAnswer(request, code, error, (e) => log.error(e)))
 		.use(guard({ ...services, defaultZone: services.zone(), addressOf }))
 		.use(doorRoutes(services, addressOf))
 		.use(kioskRoutes(services))
-		.use(officePages(services));
+		.use(officePages(services, readNetwork));
 	if (services.demo) app.use(demoPages({ ...services, demoEntry }));
 	return app;
 }

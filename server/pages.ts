@@ -25,11 +25,11 @@ import { readyPages } from "../admin/setup/ready-pages.tsx";
 import { shiftPages } from "../admin/shifts/shift-pages.tsx";
 import type { Services } from "./compose.ts";
 import { demoEntry } from "./demo/demo-entry.ts";
-import { currentLanAddresses } from "./tls/lan-addresses.ts";
-import { isLoopback } from "./web/client-address.ts";
-import { inUrl } from "./web/host-check.ts";
+import { doorAddress } from "./web/door-address.ts";
+import type { ReadNetwork } from "./web/network.ts";
 
-export function officePages(services: Services) {
+export function officePages(services: Services, readNetwork: ReadNetwork) {
+	const doorUrl = (request: Request) => doorAddress(request.url, readNetwork());
 	const deps = { ...services, db: services.store, enrolment: services.totpEnrolment };
 	return new Elysia({ name: "office" })
 		.use(framePages(deps))
@@ -46,8 +46,8 @@ export function officePages(services: Services) {
 		.use(daysPages({ ...deps, photos: services.evidencePhotos }))
 		.use(doubtsPages(deps))
 		.use(makeupsPages(deps))
-		.use(kiosksPages({ ...deps, kioskUrl }))
-		.use(settingsPages(deps))
+		.use(kiosksPages({ ...deps, doorUrl }))
+		.use(settingsPages({ ...deps, readNetwork }))
 		.use(netPages(deps))
 		.use(peoplePages(deps))
 		.use(personPages(deps))
@@ -59,12 +59,3 @@ export function officePages(services: Services) {
 
 const demoDoorOf = ({ demo }: Services): string | undefined =>
 	demo ? `/demo/door?key=${demoEntry.token}` : undefined;
-
-/** As a tablet can reach it: where the office was opened on the box itself, `localhost` becomes an address of the LAN. */
-function kioskUrl(request: Request): string {
-	const url = new URL("/kiosk", request.url);
-	const isLocal = url.hostname === "localhost" || isLoopback(url.hostname.replace(/^\[|\]$/g, ""));
-	const lan = isLocal ? currentLanAddresses()[0]?.address : undefined;
-	if (lan) url.hostname = inUrl(lan);
-	return url.href;
-}

@@ -1,6 +1,7 @@
 /** Fields of a kiosk, the page that adds one, and the page with the code to type at the tablet. */
 import type { KioskRow } from "../../db/kiosk.ts";
 import type { SignedInContext } from "../../server/web/context.ts";
+import type { DoorAddress } from "../../server/web/door-address.ts";
 import type { FieldErrors } from "../../server/web/forms.ts";
 import { RadioCards, TextField } from "../frame/form-field.tsx";
 import { Layout } from "../frame/layout.tsx";
@@ -82,7 +83,7 @@ export interface CodeViewProps {
 	readonly code: string;
 	readonly expiresMs: number;
 	/** Address of the door page. */
-	readonly url: string;
+	readonly url: DoorAddress;
 	readonly kiosks: readonly KioskRow[];
 }
 
@@ -119,10 +120,13 @@ export const CodeView = ({ rc, name, code, expiresMs, url, kiosks }: CodeViewPro
 				</a>
 			</section>
 			<section class="card pairing-way">
-				<QrCode text={`${url}#pair=${code}`} label={rc.t("kiosks.code.qr")} />
+				<QrCode text={`${url.best}#pair=${code}`} label={rc.t("kiosks.code.qr")} />
 				<ol>
 					<li>
-						{rc.t("kiosks.code.step_open")} <strong class="mono">{url}</strong>
+						{rc.t("kiosks.code.step_open")} <strong class="mono">{url.best}</strong>
+						{url.byAddress && (
+							<small class="muted">{rc.t("kiosks.code.by_address", { address: url.byAddress })}</small>
+						)}
 					</li>
 					<li>{rc.t("kiosks.code.step_trust")}</li>
 					<li>{rc.t("kiosks.code.step_type")}</li>

@@ -10,6 +10,7 @@ import type { DomainBus } from "../../server/services/events.ts";
 import type { Kiosks } from "../../server/services/kiosks.ts";
 import type { StuckPunches } from "../../server/services/stuck-punches.ts";
 import { byOf, signedIn } from "../../server/web/context.ts";
+import type { DoorAddress } from "../../server/web/door-address.ts";
 import type { EventStreams, StartFeed } from "../../server/web/event-stream.ts";
 import { asFieldErrors, oneOf, parseForm, rawValue, text } from "../../server/web/forms.ts";
 import type { MessageKey } from "../../server/web/messages.ts";
@@ -29,7 +30,7 @@ export interface KiosksPagesDeps {
 	readonly stuck: StuckPunches;
 	readonly streams: EventStreams;
 	/** Address of the door page as a tablet can reach it. */
-	kioskUrl(request: Request): string;
+	doorUrl(request: Request): DoorAddress;
 }
 
 const PLAN = { name: text({ max: 40 }), place: text({ min: 0, max: 60 }), direction: oneOf(DIRECTIONS) };
@@ -68,7 +69,7 @@ async function makeCode(deps: KiosksPagesDeps, request: Request, body: unknown):
 	const made = await deps.kiosks.makeCode(form.value, byOf(rc));
 	if (!made.ok)
 		return page(rc, <NewKioskView rc={rc} {...valuesOf(body)} errors={asFieldErrors(made.error)} />, 422);
-	const url = deps.kioskUrl(request);
+	const url = deps.doorUrl(request);
 	const kiosks = listKiosks(deps.store);
 	return page(rc, <CodeView rc={rc} name={form.value.name} {...made.value} url={url} kiosks={kiosks} />);
 }

@@ -10,6 +10,7 @@ import { sessionLimits } from "../../server/services/sessions.ts";
 import { isFaceOn, siteOrDefault } from "../../server/services/site.ts";
 import { byOf, type SignedInContext, signedIn } from "../../server/web/context.ts";
 import { asFieldErrors, type FieldErrors, parseForm, rawValue } from "../../server/web/forms.ts";
+import type { ReadNetwork } from "../../server/web/network.ts";
 import { goTo, page } from "../../server/web/render.tsx";
 import { KIOSK_FORM, readHosts, SAFETY_FORM, SITE_FORM } from "./settings-forms.ts";
 import { SettingsView } from "./settings-view.tsx";
@@ -18,6 +19,7 @@ export interface SettingsDeps {
 	readonly store: Db;
 	readonly choices: Choices;
 	readonly clockWatch: Pick<ClockWatch, "state" | "confirm">;
+	readonly readNetwork: ReadNetwork;
 }
 
 const EVENTS_SHOWN = 20;
@@ -37,7 +39,11 @@ export const settingsPages = (deps: SettingsDeps) =>
 			return goTo(rc, "/settings", { flash: "settings.clock.confirmed" });
 		});
 
-function show({ store, clockWatch }: SettingsDeps, rc: SignedInContext, errors?: FieldErrors): Response {
+function show(
+	{ store, clockWatch, readNetwork }: SettingsDeps,
+	rc: SignedInContext,
+	errors?: FieldErrors,
+): Response {
 	const values = {
 		site: siteOrDefault(store),
 		policy: readPolicy(store),
@@ -47,7 +53,8 @@ function show({ store, clockWatch }: SettingsDeps, rc: SignedInContext, errors?:
 		hosts: extraHosts(store),
 	};
 	const clock = { events: clockEvents(store, EVENTS_SHOWN), clock: clockWatch.state(), nowMs: rc.nowMs };
-	return page(rc, <SettingsView rc={rc} values={values} errors={errors} {...clock} />, errors ? 422 : 200);
+	const shown = { values, errors, ...clock, network: readNetwork() };
+	return page(rc, <SettingsView rc={rc} {...shown} />, errors ? 422 : 200);
 }
 
 /** Back to the page with "saved", or the page again with what was refused. */

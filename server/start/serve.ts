@@ -20,6 +20,7 @@ import { type Listeners, openListeners } from "../web/listeners.ts";
 import { makePlainHandler } from "../web/plain-listener.ts";
 import { type EdgeHandler, hardenedFetch } from "../web/security.ts";
 import { bodyCap, LARGEST_BODY } from "./body-caps.ts";
+import { networkFacts } from "./network-facts.ts";
 
 export interface Doors {
 	readonly listeners: Listeners;
@@ -53,7 +54,8 @@ export async function openDoors(services: Services, config: Config): Promise<Res
 	const trustSite = makeTrustSite(trustBox(tls, names, isAllowedHost, ports));
 	const edge = { clock, onError, isAllowedHost, rate: RATE };
 	const addresses = new WeakMap<Request, string>();
-	const app = makeApp(services, (request) => addresses.get(request) ?? "unknown");
+	const readNetwork = () => networkFacts({ tls, mdns: () => mdns?.state(), localName, ports });
+	const app = makeApp(services, (request) => addresses.get(request) ?? "unknown", readNetwork);
 	const secure = hardenedFetch(route(app, trustSite, addresses), {
 		...edge,
 		scheme: "https",

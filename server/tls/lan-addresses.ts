@@ -13,6 +13,8 @@ export interface LanAddress {
 /** Interfaces of containers and virtual machines: nobody in the shop can reach those addresses. */
 const VIRTUAL = /^(docker|br-|veth|virbr|vnet|podman|cni|lxc)/;
 
+export const isVirtualLink = (link: string): boolean => VIRTUAL.test(link);
+
 type Read = typeof networkInterfaces;
 type Entry = NonNullable<ReturnType<Read>[string]>[number];
 
@@ -22,7 +24,7 @@ const isLinkLocal = ({ address }: { readonly address: string }): boolean =>
 /** All addresses of real links, IPv4 first. */
 function lanAddresses(read: Read): LanAddress[] {
 	const found = Object.entries(read())
-		.filter(([link]) => !VIRTUAL.test(link))
+		.filter(([link]) => !isVirtualLink(link))
 		.flatMap(([link, entries]) => (entries ?? []).flatMap((entry) => fromEntry(link, entry)));
 	return found.sort((a, b) => a.family - b.family);
 }

@@ -4,14 +4,16 @@ import type { Role } from "../../db/account.ts";
 import { listAudit } from "../../db/audit.ts";
 import { kioskById } from "../../db/kiosk.ts";
 import { ledgerSize } from "../../db/ledger.ts";
+import { makeApp } from "../../server/app.ts";
 import { must } from "../../server/base/result.ts";
 import { extraHosts } from "../../server/services/choices.ts";
 import { keyFingerprint } from "../../server/services/kiosks.ts";
 import { minPinDigits } from "../../server/services/pins.ts";
 import { readPolicy } from "../../server/services/policy.ts";
 import { readSite } from "../../server/services/site.ts";
+import type { NetworkFacts } from "../../server/web/network.ts";
 import { type SignedIn, signInAs } from "../support/sign-in.ts";
-import { makeTestBox, type TestBox } from "../support/test-box.ts";
+import { BOX, makeTestBox, type TestBox } from "../support/test-box.ts";
 import { pairKiosk } from "../support/test-kiosk.ts";
 
 let box: TestBox;
@@ -151,7 +153,7 @@ describe("settings", () => {
 				new: { name: "River shop", zone: "Asia/Tokyo", lang: "en" },
 			},
 		]);
-		await post("/settings/kiosk", { voice: "yes", idleSec: "45" });
+		must(await box.services.choices.change({ faceOn: false }, BOX));
 		expect(sealed("face")).toEqual([{ old: { on: true, preset: "CN" }, new: { on: false, preset: "CN" } }]);
 		const first = listAudit(store, { action: "setup.face", limit: 1 })[0]!;
 		expect(first.detail).toEqual({ old: null, new: { on: true, preset: "CN" } });
@@ -164,6 +166,34 @@ describe("settings", () => {
 		expect(extraHosts(box.services.store)).toEqual(["clock.example.com"]);
 		for (const hosts of ["https://x.example", "a b/c", "x:443", "-bad.example"])
 			expect((await post("/settings/hosts", { hosts })).status).toBe(422);
+	});
+
+	test("the network stands in words, and tablets are sent to the name of the box", async () => {
+		const facts: NetworkFacts = {
+			links: [{ link: "eth0", isUp: true, addresses: ["192.168.1.20"] }],
+			name: { name: "dianmao.local", phase: "announced" },
+			certificate: {
+				...{ source: "own-authority", publiclyTrusted: false, names: [], leftOut: [] },
+				...{ endsMs: box.clock.nowMs() + 3 * 86_400_000, authorityEndsMs: box.clock.nowMs() * 2 },
+			},
+			...{ httpsPort: 8443, httpPort: 8080 },
+		};
+		const app = makeApp(box.services, undefined, () => facts);
+		const ask = async (path: string, init: RequestInit = {}) => {
+			const headers = { cookie: owner.cookie, "sec-fetch-site": "same-origin" };
+			const request = new Request(`https://192.168.1.20:8443${path}`, { ...init, headers });
+			return (await app.handle(request)).text();
+		};
+		const html = await ask("/settings");
+		expect(html).toContain("eth0 is connected: 192.168.1.20");
+		expect(html).toContain("Devices find the box as dianmao.local.");
+		expect(html).toContain("(3 days) and was not renewed");
+		expect(html).toContain("http://dianmao.local:8080/trust");
+		const plan = new URLSearchParams({ name: "Door", place: "", direction: "auto" });
+		const code = await ask("/kiosks/new", { method: "POST", body: plan });
+		expect(code).toContain("https://dianmao.local:8443/kiosk");
+		expect(code).toContain("https://192.168.1.20:8443/kiosk");
+		expect(await page("/settings")).not.toContain("eth0");
 	});
 
 	test("a jump of the clock waits to be confirmed", async () => {
