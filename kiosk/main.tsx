@@ -42,6 +42,7 @@ const store = makeKioskStore(
 
 function onChange(state: KioskState, before: KioskState): void {
 	paint();
+	if (state.settings !== before.settings) eyes.useNet(state.settings?.faceNet);
 	const next = visionMode(state);
 	if (JSON.stringify(next) !== JSON.stringify(mode)) {
 		mode = next;

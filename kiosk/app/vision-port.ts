@@ -1,5 +1,5 @@
 /** What the door page needs from its eyes; the camera and the nets live in `kiosk/vision/`. */
-import type { FaceEvidence, HelloRequest } from "../../server/protocol/kiosk.ts";
+import type { FaceEvidence, FaceNetNews, HelloRequest } from "../../server/protocol/kiosk.ts";
 import type { TurnAnswer } from "../../server/protocol/turn.ts";
 import type { Side } from "../../server/recognition/challenge.ts";
 import type { Advice, Pose } from "../../server/recognition/quality.ts";
@@ -35,6 +35,8 @@ export interface Vision {
 	/** Opens the camera into `video` and loads the nets; every trouble arrives as a `camera` event. */
 	start(video: HTMLVideoElement, listener: (event: VisionEvent) => void): void;
 	setMode(mode: VisionMode): void;
+	/** Describes with this pack of the box from now on; undefined: with the built-in net. Loads by itself, again and again until it can. */
+	useNet(news: FaceNetNews | undefined): void;
 	/** Tries the camera again after a refusal or a loss. */
 	retry(): void;
 }

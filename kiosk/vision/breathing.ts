@@ -14,7 +14,7 @@ const waiting: (() => void)[] = [];
 port1.onmessage = () => waiting.shift()?.();
 
 /** One turn of the event loop, without the 4 ms a timer costs. */
-const breath = (): Promise<void> =>
+export const breath = (): Promise<void> =>
 	new Promise((resume) => {
 		waiting.push(resume);
 		port2.postMessage(0);

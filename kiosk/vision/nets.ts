@@ -1,9 +1,12 @@
 /** Loads the face nets into the page and picks the backend that is faster on this very device. Addresses are passed in; nothing comes from elsewhere. */
+import type { FaceNetNews } from "../../server/protocol/kiosk.ts";
 import type { FaceApiLibrary, FaceApiNetName } from "../../server/recognition/face-api-net.ts";
 import { FACE_API_WEIGHTS, makeFaceApiNet } from "../../server/recognition/face-api-net.ts";
+import type { GraphLibrary, GraphNet } from "../../server/recognition/graph-net.ts";
 import type { FaceNet } from "../../server/recognition/look.ts";
 import { type BackendName, fasterBackend, type Trial } from "./backend-trial.ts";
-import { breathing } from "./breathing.ts";
+import { breath, breathing } from "./breathing.ts";
+import { loadPackNet } from "./pack-net.ts";
 
 /** Addresses under `/assets/`. */
 export interface VisionAssets {
@@ -21,6 +24,8 @@ export interface LoadedNets {
 	/** Median of a whole frame on that backend. */
 	readonly frameMs: number;
 	readonly trials: readonly Trial[];
+	/** Loads a face pack into the same library; see `pack-net.ts`. */
+	loadPack(news: FaceNetNews): Promise<GraphNet>;
 	/** After a backend has failed in use (a lost graphics context): goes on with wasm. */
 	useWasm(): Promise<void>;
 }
@@ -53,6 +58,10 @@ export async function loadNets(assets: VisionAssets): Promise<LoadedNets> {
 		backend: best.backend,
 		frameMs: best.frameMs,
 		trials,
+		loadPack: async (news) => {
+			const { recogniser, describe, dispose } = await loadPackNet(tf as unknown as GraphLibrary, news);
+			return { recogniser, describe: (chips) => breath().then(() => describe(chips)), dispose };
+		},
 		useWasm: () => use(tf, "wasm"),
 	};
 }

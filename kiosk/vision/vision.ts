@@ -1,16 +1,18 @@
 /** The eyes of a page: camera, nets and look loop behind the one small port the door page and the enrolment page use. */
+
+import type { FaceNetNews } from "../../server/protocol/kiosk.ts";
 import { captureRules } from "../../server/recognition/capture.ts";
 import { DETECT_SIZES_PX } from "../../server/recognition/look.ts";
-import { FACE_API_RECOGNISER } from "../../server/recognition/model.ts";
+import { FACE_API_RECOGNISER, type Recogniser } from "../../server/recognition/model.ts";
 import { ENROL_LIMITS, PUNCH_LIMITS } from "../../server/recognition/quality.ts";
 import type { CameraState, Vision, VisionEvent, VisionMode } from "../app/vision-port.ts";
 import { isVirtualCamera, makeCamera } from "./camera.ts";
 import { evidenceOf } from "./evidence.ts";
 import { makeFrameCanvas } from "./frame-canvas.ts";
 import { type LookEvent, type LookTask, startLookLoop } from "./loop.ts";
+import { makeNetInUse } from "./net-in-use.ts";
 import { type LoadedNets, loadNets, type VisionAssets } from "./nets.ts";
 
-const AGREEMENT = FACE_API_RECOGNISER.thresholds.frameAgreement.value;
 const RELOAD_MS = 5_000;
 /** A camera that stays frozen is opened anew. */
 const REOPEN_FROZEN_MS = 8_000;
@@ -19,10 +21,16 @@ const REOPEN_FROZEN_MS = 8_000;
 export function makeVision(assets: VisionAssets): Vision {
 	let eyes: ReturnType<typeof openEyes> | undefined;
 	let mode: VisionMode = { kind: "off" };
+	let news: FaceNetNews | undefined;
 	return {
 		start(video, listener) {
 			eyes ??= openEyes(assets, video, listener);
+			eyes.useNet(news);
 			eyes.setMode(mode);
+		},
+		useNet(next) {
+			news = next;
+			eyes?.useNet(next);
 		},
 		setMode(next) {
 			mode = next;
@@ -37,12 +45,15 @@ function openEyes(assets: VisionAssets, video: HTMLVideoElement, listener: (even
 	let nets: LoadedNets | undefined;
 	let mode: VisionMode = { kind: "off" };
 
+	const inUse = makeNetInUse(() => look(mode));
+	const recogniser = () => inUse.net()?.recogniser ?? FACE_API_RECOGNISER;
+
 	const condition = makeCondition(listener, () => camera.label());
 	const camera = makeCamera(video, condition.set);
 	const loop = startLookLoop({
 		video,
 		canvas,
-		net: () => nets?.net,
+		net: inUse.net,
 		tell: async (event) => {
 			if (event.kind === "camera") {
 				condition.set(event.fault);
@@ -50,7 +61,7 @@ function openEyes(assets: VisionAssets, video: HTMLVideoElement, listener: (even
 				return;
 			}
 			condition.seen();
-			const told = await translate(event, mode, canvas.jpeg, camera.label());
+			const told = await translate(event, mode, recogniser(), canvas.jpeg, camera.label());
 			if (told) listener(told);
 		},
 		failed: () => nets?.useWasm(),
@@ -59,39 +70,47 @@ function openEyes(assets: VisionAssets, video: HTMLVideoElement, listener: (even
 	const load = async () => {
 		try {
 			nets = await loadNets(assets);
+			inUse.setBase(nets.net, nets.loadPack);
 			listener({ kind: "measured", backend: nets.backend, frameMs: Math.round(nets.frameMs) });
 		} catch {
 			setTimeout(load, RELOAD_MS);
 		}
+	};
+	/** Frames kept by another net, or for another purpose, are forgotten. */
+	const look = (next: VisionMode) => {
+		loop.setTask(undefined);
+		loop.setTask(taskOf(next, recogniser()));
 	};
 	camera.open();
 	void load();
 
 	return {
 		retry: camera.retry,
+		useNet: inUse.want,
 		setMode(next: VisionMode) {
 			mode = next;
-			loop.setTask(taskOf(next));
+			loop.setTask(taskOf(next, recogniser()));
 		},
 	};
 }
 
-function taskOf(mode: VisionMode): LookTask | undefined {
+function taskOf(mode: VisionMode, { thresholds, normalise }: Recogniser): LookTask | undefined {
+	const agreement = thresholds.frameAgreement.value;
 	if (mode.kind === "off") return undefined;
 	if (mode.kind === "enrol")
 		return {
 			profile: { limits: ENROL_LIMITS, pose: mode.pose, detectPx: DETECT_SIZES_PX, describe: false },
-			rules: captureRules(1, AGREEMENT),
+			rules: captureRules(1, agreement, normalise),
 		};
 	if (mode.kind === "turn")
 		return {
 			profile: { limits: PUNCH_LIMITS, pose: "front", detectPx: DETECT_SIZES_PX, describe: false },
-			rules: captureRules(1, AGREEMENT),
+			rules: captureRules(1, agreement, normalise),
 			turn: mode,
 		};
 	return {
 		profile: { limits: PUNCH_LIMITS, pose: "front", detectPx: DETECT_SIZES_PX, describe: true },
-		rules: captureRules(mode.framesNeeded, AGREEMENT),
+		rules: captureRules(mode.framesNeeded, agreement, normalise),
 	};
 }
 
@@ -118,6 +137,7 @@ function makeCondition(listener: (event: VisionEvent) => void, label: () => stri
 async function translate(
 	event: Exclude<LookEvent, { kind: "camera" }>,
 	mode: VisionMode,
+	recogniser: Recogniser,
 	jpeg: () => Promise<string>,
 	label: string,
 ): Promise<VisionEvent | undefined> {
@@ -138,7 +158,9 @@ async function translate(
 		case "shot":
 			return mode.kind === "enrol" ? { kind: "shot", pose: mode.pose, jpeg: await jpeg() } : undefined;
 		case "ready": {
-			const face = evidenceOf(event.probe, FACE_API_RECOGNISER, await jpeg(), label);
+			// The net was changed while this frame was on its way.
+			if (event.probe.descriptor.length !== recogniser.descriptorLength) return undefined;
+			const face = evidenceOf(event.probe, recogniser, await jpeg(), label);
 			event.probe.descriptor.fill(0);
 			return { kind: "probe", face, virtualCamera: isVirtualCamera(label) };
 		}
