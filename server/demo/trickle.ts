@@ -13,7 +13,7 @@ const EVERY_MS = 9 * SECOND_MS;
 /** A small team does not run in and out all the time: with fewer people than this the turns are rarer. */
 const LIVELY_TEAM = 8;
 /** Of those at work this share stays in. */
-const STAYS_IN_RATIO = 0.7;
+const STAYS_IN_RATIO = 0.8;
 /** People come at most this early. */
 const EARLY_MIN = 18;
 

@@ -7,7 +7,7 @@ import type { NetworkFacts } from "../web/network.ts";
 export interface NetworkSources {
 	readonly tls: TlsKeeper;
 	/** Undefined when switched off. */
-	readonly mdns: () => MdnsState | undefined;
+	readonly mdns?: () => MdnsState;
 	/** The name it would have. */
 	readonly localName: string;
 	readonly ports: { readonly https: number; readonly http: number };
@@ -17,7 +17,7 @@ export function networkFacts({ tls, mdns, localName, ports }: NetworkSources): N
 	const { source, publiclyTrusted, names, leftOut, notAfterMs } = tls.current();
 	return {
 		links: currentLinks(),
-		name: mdns() ?? { name: localName, phase: "off" },
+		name: mdns?.() ?? { name: localName, phase: "off" },
 		certificate: {
 			...{ source, publiclyTrusted, names, leftOut, endsMs: notAfterMs },
 			problem: tls.ownProblem(),

@@ -38,8 +38,7 @@ const ADDRESS_CACHE_MS = 5_000;
 
 /** Opens certificate and ports; fails when a port is taken or not allowed, or the owner's certificate cannot be used. */
 export async function openDoors(services: Services, config: Config): Promise<Result<Doors>> {
-	const { clock, log, store } = services;
-	const onError = (error: unknown) => log.error(error);
+	const { clock, onError, store } = services;
 	const localName = readSetting<string>(store, MDNS_SETTING) ?? `${config.mdnsName}.local`;
 	const mdns = config.mdns ? openMdns(localName, services) : undefined;
 	const names = makeNames(config, services, () => mdns?.state().name ?? localName);
@@ -54,8 +53,8 @@ export async function openDoors(services: Services, config: Config): Promise<Res
 	const trustSite = makeTrustSite(trustBox(tls, names, isAllowedHost, ports));
 	const edge = { clock, onError, isAllowedHost, rate: RATE };
 	const addresses = new WeakMap<Request, string>();
-	const readNetwork = () => networkFacts({ tls, mdns: () => mdns?.state(), localName, ports });
-	const app = makeApp(services, (request) => addresses.get(request) ?? "unknown", readNetwork);
+	const addressOf = (request: Request) => addresses.get(request) ?? "unknown";
+	const app = makeApp(services, addressOf, () => networkFacts({ tls, mdns: mdns?.state, localName, ports }));
 	const secure = hardenedFetch(route(app, trustSite, addresses), {
 		...edge,
 		scheme: "https",

@@ -11,8 +11,8 @@ beforeEach(() => {
 });
 afterEach(() => rmSync(folder, { recursive: true }));
 
-const link = (name: string, state: string) => {
-	mkdirSync(join(folder, name));
+const link = (name: string, state: string, hasDevice = true) => {
+	mkdirSync(join(folder, name, hasDevice ? "device" : ""), { recursive: true });
 	writeFileSync(join(folder, name, "operstate"), `${state}\n`);
 };
 const address = (name: string, text: string): LanAddress => ({
@@ -23,7 +23,8 @@ test("cards with and without a cable, virtual ones left out", () => {
 	link("eth0", "up");
 	link("wlan0", "down");
 	link("docker0", "up");
-	link("lo", "unknown");
+	link("lo", "unknown", false);
+	link("ifb0", "down", false);
 	expect(currentLinks(folder, () => [address("eth0", "192.168.1.5"), address("eth0", "fd00::5")])).toEqual([
 		{ link: "eth0", isUp: true, addresses: ["192.168.1.5", "fd00::5"] },
 		{ link: "wlan0", isUp: false, addresses: [] },

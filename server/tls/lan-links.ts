@@ -1,5 +1,5 @@
 /** The network interfaces of the machine and whether anything is plugged in. Where the system does not tell, a link with an address is up. */
-import { readdirSync, readFileSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { currentLanAddresses, isVirtualLink, type LanAddress } from "./lan-addresses.ts";
 
@@ -25,12 +25,11 @@ export function currentLinks(
 		.sort((a, b) => Number(b.isUp) - Number(a.isUp) || b.addresses.length - a.addresses.length);
 }
 
-/** Cards of the machine; none where the system keeps no such list. */
+/** Cards of the machine, which have a device behind them; none where the system keeps no such list. */
 function realLinks(folder: string): string[] {
 	try {
-		return readdirSync(folder)
-			.filter((link) => link !== "lo" && !isVirtualLink(link))
-			.sort();
+		const links = readdirSync(folder).sort();
+		return links.filter((link) => !isVirtualLink(link) && existsSync(join(folder, link, "device")));
 	} catch {
 		return [];
 	}
