@@ -2,6 +2,7 @@
 import { join } from "node:path";
 import { chromium, type Page } from "playwright-core";
 import type { VisionEvent, VisionMode } from "../../kiosk/app/vision-port.ts";
+import type { FaceNetNews } from "../../server/protocol/kiosk.ts";
 
 const ROOT = join(import.meta.dir, "../..");
 const FACE_API = join(ROOT, "node_modules/@vladmandic/face-api");
@@ -19,6 +20,8 @@ export interface VisionRig {
 	/** Everything the console complained about. */
 	readonly complaints: string[];
 	setMode(mode: VisionMode): Promise<void>;
+	/** As a hello of the box would tell it. */
+	useNet(news: FaceNetNews | undefined): Promise<void>;
 	said(): Promise<Said[]>;
 	/** Waits until something was said that passes; the test's own time limit applies. */
 	until<T extends VisionEvent>(passes: (event: VisionEvent) => event is T): Promise<T>;
@@ -28,8 +31,9 @@ export interface VisionRig {
 /** Where Debian puts it; undefined skips the test in words. */
 export const chromiumPath = (): string | null => Bun.which("chromium") ?? Bun.which("google-chrome");
 
-async function fileFor(path: string): Promise<Response> {
+async function fileFor(path: string, extra: ExtraFiles): Promise<Response> {
 	const headers = { "content-security-policy": CSP };
+	if (Object.hasOwn(extra, path)) return new Response(extra[path], { headers });
 	if (path === "/") {
 		const html = '<!doctype html><title>eyes</title><body><script type="module" src="/page.js"></script>';
 		return new Response(html, { headers: { ...headers, "content-type": "text/html" } });
@@ -50,12 +54,15 @@ async function fileFor(path: string): Promise<Response> {
 		: new Response(null, { status: 404, headers });
 }
 
+/** Further files by path, as those of a face pack. */
+export type ExtraFiles = Readonly<Record<string, Uint8Array<ArrayBuffer> | string>>;
+
 /** `clip`: path of an MJPEG for the camera; without it the camera is refused. */
-export async function openVision(clip?: string): Promise<VisionRig> {
+export async function openVision(clip?: string, extra: ExtraFiles = {}): Promise<VisionRig> {
 	const server = Bun.serve({
 		port: 0,
 		hostname: "127.0.0.1",
-		fetch: (r) => fileFor(new URL(r.url).pathname),
+		fetch: (r) => fileFor(new URL(r.url).pathname, extra),
 	});
 	const fake = ["--use-fake-device-for-media-stream", `--use-file-for-fake-video-capture=${clip}`];
 	const browser = await chromium.launch({
@@ -75,6 +82,8 @@ export async function openVision(clip?: string): Promise<VisionRig> {
 		said,
 		setMode: (mode) =>
 			page.evaluate((m) => (window as unknown as { setMode(m: VisionMode): void }).setMode(m), mode),
+		useNet: (news) =>
+			page.evaluate((n) => (window as unknown as { useNet(n: unknown): void }).useNet(n), news),
 		async until(passes) {
 			for (;;) {
 				const found = (await said()).map((s) => s.event).find(passes);
