@@ -2,16 +2,12 @@
 import en from "../../assets/locales/start.en.json";
 import zh from "../../assets/locales/start.zh-CN.json";
 import type { MessageVars } from "../base/app-error.ts";
-import { type Lang, makeTranslate } from "../base/translate.ts";
+import { makeTranslate } from "../base/translate.ts";
 
 type StartKey = keyof typeof en;
 
 const inEnglish = makeTranslate(en, "en");
 const inChinese = makeTranslate(zh satisfies Record<StartKey, string>, "zh-CN");
-
-/** One language, for what is stored or shown on a screen. */
-export const sayIn = (lang: Lang, key: StartKey, vars?: MessageVars): string =>
-	(lang === "en" ? inEnglish : inChinese)(key, vars);
 
 /** Chinese first, then English. */
 export const say = (key: StartKey, vars?: MessageVars): string =>
