@@ -6,6 +6,7 @@ import { findCycles } from "./architecture/cycles.ts";
 import { layerBreaks, writesPastServices } from "./architecture/layers.ts";
 import * as rules from "./architecture/rules.ts";
 import { parseSource, ROOT, readSources, type SourceFile } from "./architecture/source.ts";
+import { heavyStarts } from "./architecture/start-graph.ts";
 
 const files = await readSources();
 const HAN = /\p{Script=Han}/u;
@@ -16,6 +17,7 @@ describe("the tree", () => {
 	test("imports follow the table of layers", () => expect(breaksOf(layerBreaks)).toEqual([]));
 	test("pages and routes write through services", () => expect(breaksOf(writesPastServices)).toEqual([]));
 	test("no import cycles, types included", () => expect(findCycles(files)).toEqual([]));
+	test("a start loads no heavy package", () => expect(heavyStarts(files)).toEqual([]));
 	test("pure layers are pure", () => expect(breaksOf(rules.impurities)).toEqual([]));
 	test("SQL lives in db/", () => expect(breaksOf(rules.strayQueries)).toEqual([]));
 	test("the environment is read in server/config.ts", () =>
@@ -75,6 +77,14 @@ describe("the rules", () => {
 		const a = parseSource("db/a.ts", 'import type { B } from "./b.ts";');
 		const b = parseSource("db/b.ts", 'import { a } from "./a.ts";');
 		expect(findCycles([a, b])).toHaveLength(1);
+	});
+
+	test("see a heavy package behind two imports, and none behind import()", () => {
+		const main = parseSource("server/main.ts", 'import "./a.ts"; await import("./b.ts");');
+		const [a, b] = ["a", "b"].map((name) =>
+			parseSource(`server/${name}.ts`, 'import { zipSync } from "fflate";'),
+		);
+		expect(heavyStarts([main, a!, b!])).toEqual(["server/a.ts imports fflate"]);
 	});
 
 	test("let what is allowed pass", () => {

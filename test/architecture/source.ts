@@ -17,6 +17,8 @@ export interface Import {
 	readonly target: string;
 	readonly relative: boolean;
 	readonly typeOnly: boolean;
+	/** By `import()`, so nothing is loaded before that runs. */
+	readonly lazy: boolean;
 	/** Imported names that are values, when they are listed. */
 	readonly valueNames: readonly string[];
 }
@@ -69,7 +71,8 @@ function importsOf(path: string, program: Node): Import[] {
 		if (written === undefined) return;
 		const relative = written.startsWith(".");
 		const target = relative ? normalize(join(dirname(path), written)).replaceAll("\\", "/") : written;
-		found.push({ target, relative, typeOnly: isTypeOnly(node), valueNames: valueNames(node) });
+		const lazy = node.type === "ImportExpression";
+		found.push({ target, relative, typeOnly: isTypeOnly(node), lazy, valueNames: valueNames(node) });
 	});
 	return found;
 }
