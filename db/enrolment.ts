@@ -33,7 +33,8 @@ export const pendingEnrolments = (db: Db, limit: number): PendingEnrolment[] =>
 	db.sqlite
 		.query(
 			`SELECT enrolment.id, employee_id AS employeeId, consent_id AS consentId, status, channel, made_by AS madeBy,
-			        enrolment.created_ms AS createdMs, decided_ms AS decidedMs, decided_by AS decidedBy, name, number
+			        enrolment.created_ms AS createdMs, decided_ms AS decidedMs, decided_by AS decidedBy, excused_by AS excusedBy,
+			        excuse, name, number
 			 FROM enrolment JOIN employee ON employee.id = employee_id
 			 WHERE status = 'pending' ORDER BY enrolment.created_ms, enrolment.id LIMIT ?`,
 		)
@@ -48,8 +49,15 @@ export const countEnrolled = (db: Db): { readonly enrolled: number; readonly peo
 		)
 		.get() as { enrolled: number; people: number };
 
-export function insertEnrolment(tx: Tx, row: Omit<EnrolmentRow, "decidedMs" | "decidedBy">): void {
+type NewEnrolment = Omit<EnrolmentRow, "decidedMs" | "decidedBy" | "excusedBy" | "excuse">;
+
+export function insertEnrolment(tx: Tx, row: NewEnrolment): void {
 	tx.orm.insert(enrolment).values(row).run();
+}
+
+/** The first of two accounts says why a face enrolled under another number is right here too. */
+export function excuseEnrolment(tx: Tx, id: string, excusedBy: string, excuse: string): void {
+	tx.orm.update(enrolment).set({ excusedBy, excuse }).where(eq(enrolment.id, id)).run();
 }
 
 export function decideEnrolment(

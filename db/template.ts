@@ -121,6 +121,21 @@ export function lookalikesOf(db: Db): Set<string> {
 	return new Set((rows as { a: string; b: string }[]).flatMap(({ a, b }) => [a, b]));
 }
 
+export interface LookalikePair {
+	readonly firstId: string;
+	readonly secondId: string;
+	readonly foundMs: number;
+}
+
+/** All pairs, newest first. */
+export const lookalikePairs = (db: Db): LookalikePair[] =>
+	db.sqlite
+		.query(
+			`SELECT first_id AS firstId, second_id AS secondId, found_ms AS foundMs FROM lookalike
+			 ORDER BY found_ms DESC, first_id, second_id`,
+		)
+		.all() as LookalikePair[];
+
 /** Remembers that two people look alike; the order of the two does not matter. */
 export function insertLookalike(tx: Tx, one: string, other: string, nowMs: number): void {
 	const [first, second] = one < other ? [one, other] : [other, one];

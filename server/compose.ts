@@ -24,6 +24,7 @@ import { makeConsents } from "./services/consent.ts";
 import { consentTextIn } from "./services/consent-text.ts";
 import { makeDeciding } from "./services/deciding.ts";
 import { makeDepartments } from "./services/departments.ts";
+import { makeDoorDays } from "./services/door-days.ts";
 import { makeEmployees } from "./services/employees.ts";
 import { makeEnrolments } from "./services/enrolment.ts";
 import { makeEnrolmentBatches } from "./services/enrolment-batch.ts";
@@ -33,6 +34,7 @@ import { makeFaceIndex } from "./services/face-index.ts";
 import { makeFaceLimit } from "./services/face-limit.ts";
 import { type FaceNets, makeFaceNets } from "./services/face-nets.ts";
 import { makeFacePhotos } from "./services/face-photos.ts";
+import { type FaceReport, makeFaceReport } from "./services/face-report.ts";
 import { makeFaceWithdrawal } from "./services/face-withdrawal.ts";
 import { makeFirstRun } from "./services/first-run.ts";
 import { type Hashing, makeHashing } from "./services/hashing.ts";
@@ -172,7 +174,12 @@ function composeFaces(base: Base) {
 	const { store, vault, engine: describer } = base;
 	// Puts the chosen net in force before anything asks which one it is.
 	const faceNets = makeFaceNets(base);
-	const faces = makeFaceIndex({ ...base, db: store, vault, recogniser: describer.recogniser });
+	const { recogniser } = describer;
+	const siteLimit = () => faceReport.siteLimit();
+	const faces = makeFaceIndex({ ...base, db: store, vault, recogniser, siteLimit });
+	const doorDays = makeDoorDays(base);
+	const allowedPerYear = () => readPolicy(store).wrongNames;
+	const faceReport: FaceReport = makeFaceReport({ ...base, faces, doorDays, allowedPerYear });
 	const turns = makeTurns();
 	const consentText = (lang: Lang) =>
 		consentTextIn(
@@ -182,7 +189,7 @@ function composeFaces(base: Base) {
 	const consents = makeConsents({ ...base, text: consentText });
 	const enrolments = makeEnrolments({ ...base, faces, describer, turns });
 	return {
-		faces,
+		...{ faces, doorDays, faceReport },
 		faceNets,
 		netSwitching: makeNetSwitching({ ...base, describer, faces, turns, nets: faceNets }),
 		packDownload: makePackDownload({ ...base, nets: faceNets, sources: base.packSources }),
@@ -206,7 +213,7 @@ function composeFaces(base: Base) {
 async function composeDoor(
 	base: Base,
 	people: ReturnType<typeof composePeople>,
-	{ faces, faceNets, reverify }: ReturnType<typeof composeFaces>,
+	{ faces, doorDays, faceNets, reverify }: ReturnType<typeof composeFaces>,
 ) {
 	const { store, clock, vault, box, bus } = base;
 	const clockWatch = makeClockWatch({ store, clock, bus, onError: base.onError });
@@ -220,6 +227,7 @@ async function composeDoor(
 	const punching = makePunching({
 		...base,
 		faces,
+		doorDays,
 		faceLimit: makeFaceLimit(clock),
 		headTurns: makeTurnChallenges({
 			...{ clock, faces, describer: base.engine },
@@ -237,7 +245,7 @@ async function composeDoor(
 	return {
 		clockWatch,
 		punching,
-		...{ kiosks: makeKiosks(base), stuck: makeStuckPunches(base) },
+		...{ kiosks: makeKiosks({ ...base, doorDays }), stuck: makeStuckPunches(base) },
 		kioskAuth: makeKioskAuth({ db: store, clock, ...makeKioskAlarms(base) }),
 		notes,
 		makeups,

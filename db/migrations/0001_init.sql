@@ -87,7 +87,10 @@ CREATE TABLE enrolment (
 	made_by TEXT NOT NULL,
 	created_ms INTEGER NOT NULL,
 	decided_ms INTEGER,
-	decided_by TEXT
+	decided_by TEXT,
+	-- the first of two who say that a face enrolled under another number is right here too
+	excused_by TEXT,
+	excuse TEXT
 ) STRICT;
 CREATE INDEX enrolment_by_employee ON enrolment (employee_id, status);
 CREATE INDEX enrolment_by_status ON enrolment (status, created_ms);
@@ -142,6 +145,31 @@ CREATE TABLE kiosk (
 	camera_proved_ms INTEGER,
 	health TEXT NOT NULL CHECK (json_valid(health))
 ) STRICT;
+
+-- What a door saw on a day, about nobody in particular: how searches ended, the light of the faces, what it had to ask for.
+CREATE TABLE door_day (
+	kiosk_id TEXT NOT NULL REFERENCES kiosk (id),
+	day TEXT NOT NULL,
+	sure INTEGER NOT NULL,
+	marginal INTEGER NOT NULL,
+	ambiguous INTEGER NOT NULL,
+	unknown INTEGER NOT NULL,
+	-- faces measured, and the sums of their light and sharpness
+	faces INTEGER NOT NULL,
+	luma REAL NOT NULL,
+	clipped REAL NOT NULL,
+	side_light REAL NOT NULL,
+	sharpness REAL NOT NULL,
+	-- looks with a face in view, and in how many of them the door asked for something
+	looks INTEGER NOT NULL,
+	dark INTEGER NOT NULL,
+	bright INTEGER NOT NULL,
+	glare INTEGER NOT NULL,
+	side_lit INTEGER NOT NULL,
+	blurry INTEGER NOT NULL,
+	far INTEGER NOT NULL,
+	PRIMARY KEY (kiosk_id, day)
+) STRICT, WITHOUT ROWID;
 
 -- What an owner wants done with the punches a kiosk could not hand in; gone once it is done.
 CREATE TABLE stuck_order (

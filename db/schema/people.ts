@@ -73,6 +73,8 @@ export const enrolment = sqliteTable("enrolment", {
 	createdMs: integer("created_ms").notNull(),
 	decidedMs: integer("decided_ms"),
 	decidedBy: text("decided_by"),
+	excusedBy: text("excused_by"),
+	excuse: text("excuse"),
 });
 
 export const enrolmentPhoto = sqliteTable("enrolment_photo", {

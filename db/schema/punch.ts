@@ -1,5 +1,5 @@
 /** Drizzle's view of the tables of kiosks, the ledger, punches and what follows from them. The migrations are the truth; `schema.test.ts` checks that both agree. */
-import { blob, integer, sqliteTable, text } from "drizzle-orm/sqlite-core";
+import { blob, integer, primaryKey, real, sqliteTable, text } from "drizzle-orm/sqlite-core";
 
 export const kiosk = sqliteTable("kiosk", {
 	id: text("id").primaryKey(),
@@ -17,6 +17,31 @@ export const kiosk = sqliteTable("kiosk", {
 	cameraProvedMs: integer("camera_proved_ms"),
 	health: text("health", { mode: "json" }).notNull(),
 });
+
+export const doorDay = sqliteTable(
+	"door_day",
+	{
+		kioskId: text("kiosk_id").notNull(),
+		day: text("day").notNull(),
+		sure: integer("sure").notNull(),
+		marginal: integer("marginal").notNull(),
+		ambiguous: integer("ambiguous").notNull(),
+		unknown: integer("unknown").notNull(),
+		faces: integer("faces").notNull(),
+		luma: real("luma").notNull(),
+		clipped: real("clipped").notNull(),
+		sideLight: real("side_light").notNull(),
+		sharpness: real("sharpness").notNull(),
+		looks: integer("looks").notNull(),
+		dark: integer("dark").notNull(),
+		bright: integer("bright").notNull(),
+		glare: integer("glare").notNull(),
+		sideLit: integer("side_lit").notNull(),
+		blurry: integer("blurry").notNull(),
+		far: integer("far").notNull(),
+	},
+	(t) => [primaryKey({ columns: [t.kioskId, t.day] })],
+);
 
 export const stuckOrder = sqliteTable("stuck_order", {
 	kioskId: text("kiosk_id").primaryKey(),

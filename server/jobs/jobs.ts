@@ -11,6 +11,8 @@ interface Job {
 
 const JOBS: readonly Job[] = [
 	{ everyMs: 2 * SECOND_MS, run: ({ box }) => box.markHighWater() },
+	{ everyMs: MINUTE_MS, run: ({ doorDays }) => doorDays.flush() },
+	{ everyMs: HOUR_MS, firstMs: 10 * MINUTE_MS, run: ({ faceReport }) => faceReport.renew() },
 	{ everyMs: HOUR_MS, firstMs: MINUTE_MS, run: async ({ retention }) => void (await retention.sweep()) },
 ];
 

@@ -1,6 +1,7 @@
 /** The wire between a kiosk page and the box: requests, replies, limits. No template and no score ever travels to the kiosk. */
 import { type Static, Type as t } from "@sinclair/typebox";
 import type { RefusalCode } from "./refusals.ts";
+import { SightCounts } from "./sight.ts";
 import { StuckGroup, type StuckOrder } from "./stuck.ts";
 import { TurnAnswer, type TurnAsk } from "./turn.ts";
 
@@ -194,6 +195,8 @@ export const HelloRequest = t.Object(
 		version: t.String({ maxLength: 64 }),
 		backend: t.Optional(t.String({ maxLength: 16 })),
 		frameMs: t.Optional(t.Number()),
+		/** Since the last hello that was answered. */
+		sight: t.Optional(SightCounts),
 	},
 	strict,
 );

@@ -35,7 +35,7 @@ export interface WantedChoices {
 export interface Choices {
 	/**
 	 * All or nothing. Fails with `settings.name_length`, `setup.zone_unknown`, `settings.idle_range`,
-	 * `settings.photo_days_range`, `settings.turn_share_range`, `settings.pin_range`, `settings.session_range`, `settings.host_wrong` or `settings.hosts_many`.
+	 * `settings.photo_days_range`, `settings.turn_share_range`, `faces.limit_range`, `settings.pin_range`, `settings.session_range`, `settings.host_wrong` or `settings.hosts_many`.
 	 */
 	change(wanted: WantedChoices, by: By): Promise<Result<void>>;
 }
@@ -53,6 +53,8 @@ export const PHOTO_DAYS = { min: 1, max: 365 } as const;
 export const IDLE_SEC = { min: 10, max: 600 } as const;
 /** In a hundred; more would be a queue at the door. */
 export const TURN_SHARE = { min: 1, max: 50 } as const;
+/** Wrong names a year that an owner may allow. */
+export const WRONG_NAMES = { min: 1, max: 52 } as const;
 export const PIN_DIGITS = { min: 6, max: 12 } as const;
 export const SESSION_IDLE_MIN = { min: 5, max: 720 } as const;
 export const SESSION_HOURS = { min: 1, max: 24 } as const;
@@ -99,6 +101,8 @@ const planPolicy: Planner = (db, { policy }) => {
 		return fail(invalid("settings.photo_days_range", "photoDays", PHOTO_DAYS));
 	if (outside(next.turnShare, TURN_SHARE))
 		return fail(invalid("settings.turn_share_range", "turnShare", TURN_SHARE));
+	if (outside(next.wrongNames, WRONG_NAMES))
+		return fail(invalid("faces.limit_range", "wrongNames", WRONG_NAMES));
 	return ok({ key: POLICY_SETTING, old, next });
 };
 

@@ -24,6 +24,8 @@ export interface FaceIndex {
 	reload(employeeId: string): void;
 	/** Forgets the person at once. */
 	forget(employeeId: string): void;
+	/** Reads again who needs a card because somebody looks like them. */
+	refreshPairs(): void;
 	/** Matches by another net from now on, with the templates there are of it. */
 	use(recogniser: Recogniser): void;
 	/** For enrolment checks: distances to others never leave the server. */
@@ -36,11 +38,13 @@ export interface FaceIndexDeps {
 	readonly recogniser: Recogniser;
 	/** A template that somebody altered is left out and told of; it must not keep the box from starting. */
 	readonly onError: (error: unknown) => void;
+	/** A limit of the relative distance stricter than the rule's own; undefined when there is none. */
+	siteLimit?(): number | undefined;
 }
 
 /** Descriptors in force of one net by person, of one person or of everyone. Numbers in the clear: keep them no longer than needed. */
 export function openTemplatesInForce(
-	{ db, vault, onError }: Omit<FaceIndexDeps, "recogniser">,
+	{ db, vault, onError }: Pick<FaceIndexDeps, "db" | "vault" | "onError">,
 	tag: string,
 	employeeId?: string,
 ): Map<string, Descriptor[]> {
@@ -94,12 +98,16 @@ export function makeFaceIndex(deps: FaceIndexDeps): FaceIndex {
 			identify(gallery.rank(probe), {
 				thresholds: recogniser.thresholds,
 				needsCard: (id) => needsCard.has(id),
+				siteLimit: deps.siteLimit?.(),
 			}),
 		verify: (employeeId, probe, frames) =>
 			verifyClaim(gallery.claim(employeeId, probe), frames, recogniser.thresholds),
 		reload(employeeId) {
 			gallery.remove(employeeId);
 			load(employeeId);
+			needsCard = lookalikesOf(db);
+		},
+		refreshPairs() {
 			needsCard = lookalikesOf(db);
 		},
 		forget(employeeId) {

@@ -10,6 +10,7 @@ import { type Clock, MINUTE_MS } from "../base/units.ts";
 import type { HelloRequest, PairRequest } from "../protocol/kiosk.ts";
 import type { PairCode } from "../protocol/refusals.ts";
 import type { By } from "./author.ts";
+import type { DoorDays } from "./door-days.ts";
 import type { DomainBus } from "./events.ts";
 import { sealEvent } from "./sealing.ts";
 
@@ -17,6 +18,7 @@ export interface KiosksDeps {
 	readonly store: Store;
 	readonly clock: Clock;
 	readonly bus: DomainBus;
+	readonly doorDays: Pick<DoorDays, "noteSight">;
 }
 
 export interface KioskPlan {
@@ -153,12 +155,13 @@ export const keyFingerprint = (publicKey: string): string =>
 	createHash("sha256").update(utf8(publicKey)).digest("hex").slice(0, 16).toUpperCase();
 
 async function noteHello(
-	{ store, clock, bus }: KiosksDeps,
+	{ store, clock, bus, doorDays }: KiosksDeps,
 	id: string,
 	hello: HelloRequest,
 	address: string,
 ) {
 	const nowMs = clock.nowMs();
+	if (hello.sight) doorDays.noteSight(id, hello.sight);
 	const { camera, queued, oldestQueuedMs, stuck, version, backend, frameMs, atMs } = hello;
 	const health = {
 		camera,

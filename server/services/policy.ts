@@ -18,6 +18,8 @@ export interface Policy {
 	readonly turn: TurnPolicy;
 	/** With `some`: how many of a hundred punches that leave no doubt. */
 	readonly turnShare: number;
+	/** Wrong names a year from which on the door asks for card or PIN rather than guess; see `recognition/wrong-names.ts`. */
+	readonly wrongNames: number;
 	/** Evidence photos are deleted after this many days (TRUST bar 25: at most 30 by default). */
 	readonly photoDays: number;
 }
@@ -29,6 +31,8 @@ const DEFAULTS: Policy = {
 	idleSec: 45,
 	turn: "doubt",
 	turnShare: 5,
+	// A wrong name is somebody's wage. One a year is rarer than the mistakes of a paper list, and small sites stay below it by themselves.
+	wrongNames: 1,
 	photoDays: 30,
 };
 

@@ -5,6 +5,7 @@ import type { FaceEvidence, PunchMethod, PunchReply } from "../protocol/kiosk.ts
 import type { RefusalReason } from "../protocol/refusals.ts";
 import type { Descriptor } from "../recognition/descriptor.ts";
 import { recogniserTag } from "../recognition/model.ts";
+import type { DoorDays } from "./door-days.ts";
 import type { FaceIndex } from "./face-index.ts";
 import type { FaceLimit } from "./face-limit.ts";
 import type { FoundFace, TurnChallenges } from "./turn-challenges.ts";
@@ -12,6 +13,7 @@ import type { FoundFace, TurnChallenges } from "./turn-challenges.ts";
 export interface SubjectDeps {
 	readonly faces: FaceIndex;
 	readonly faceLimit: FaceLimit;
+	readonly doorDays: Pick<DoorDays, "noteSearch">;
 	readonly headTurns: TurnChallenges;
 	isFaceOn(): boolean;
 	employeeById(id: string): Employee | null;
@@ -104,6 +106,9 @@ async function byFace(
 	if (!jpeg) return refused("malformed");
 	const found = deps.faces.identify(probe);
 	const employee = found.kind === "match" ? deps.employeeById(found.personId) : null;
+	// A turn is the second half of a search that has been counted.
+	if (!turn)
+		deps.doorDays.noteSearch(kioskId, found.kind === "match" ? found.band : found.kind, face.quality);
 	if (found.kind !== "match" || !employee) {
 		deps.faceLimit.failed(kioskId);
 		return reply({ outcome: found.kind === "ambiguous" ? "ambiguous" : "unknown" });
@@ -149,7 +154,10 @@ function withFailedTurn({ headTurns }: SubjectDeps, kioskId: string, subject: Su
 	return { ...subject, doubts: [...subject.doubts, "turn_failed"], seenMs };
 }
 
-/** Card or PIN names the person; a face, when there is one, supports or contradicts it. The punch stands either way. */
+/**
+ * Card or PIN names the person; a face, when there is one, supports or contradicts it. The punch stands either way, and keeps why the face
+ * alone did not do (`asked`).
+ */
 function withFace(deps: SubjectDeps, employee: Employee, how: string, face?: FaceEvidence): Subject {
 	const bare = { kind: "subject" as const, employee, doubts: [], match: { how } };
 	const probe = face && deps.isFaceOn() ? readProbe(deps, face) : undefined;
@@ -157,11 +165,12 @@ function withFace(deps: SubjectDeps, employee: Employee, how: string, face?: Fac
 	if (!face || !probe || !jpeg) return bare;
 	const verdict = deps.faces.verify(employee.id, probe, face.frames);
 	if (verdict.kind === "no_template") return bare;
-	const match = { how, face: verdict.kind };
+	const other = deps.faces.identify(probe);
+	const asked = other.kind === "match" ? undefined : other.kind === "ambiguous" ? other.reason : other.kind;
+	const match = { how, face: verdict.kind, ...(asked && { asked }) };
 	const evidence = { jpeg, probe, tag: face.modelId };
 	if (verdict.kind === "accept") return { ...bare, match, evidence };
 	if (verdict.kind === "doubtful") return { ...bare, match, evidence, doubts: ["face_doubtful"] };
-	const other = deps.faces.identify(probe);
 	// A face that is nobody's on the staff is told of, but not kept.
 	if (other.kind !== "match") return { ...bare, match, doubts: ["other_face"] };
 	return { ...bare, match: { ...match, seen: other.personId }, evidence, doubts: ["other_face"] };

@@ -54,6 +54,8 @@ export async function runBox(config: Config, log: Log): Promise<Result<RunningBo
 		await services.reverify.stop();
 		services.packDownload.cancel();
 		await services.netSwitching.stop();
+		await services.faceReport.stop();
+		await services.doorDays.flush();
 		await services.peopleImport.stop();
 		await services.alarms.stop();
 		services.engine.stop();

@@ -76,6 +76,7 @@ export async function makeTestBox(
 			services.clockWatch.stop();
 			services.packDownload.cancel();
 			await services.netSwitching.stop();
+			await services.faceReport.stop();
 			services.engine.stop();
 			await services.alarms.stop();
 			await services.peopleImport.stop();
