@@ -1,6 +1,5 @@
 /** One net: what it is, whose it is, what is doubtful about it, whether its files are as stated, and what can be done with it. */
 
-import type { StoredPack } from "../../server/packs/pack-store.ts";
 import { recogniserTag } from "../../server/recognition/model.ts";
 import type { NetView } from "../../server/services/face-nets.ts";
 import type { SignedInContext } from "../../server/web/context.ts";
@@ -38,7 +37,13 @@ export function NetCard({ rc, net, nets, mayChange }: NetCardProps) {
 	);
 }
 
-const PackFacts = ({ rc, pack }: { readonly rc: SignedInContext; readonly pack: StoredPack }) => {
+const PackFacts = ({
+	rc,
+	pack,
+}: {
+	readonly rc: SignedInContext;
+	readonly pack: NonNullable<NetView["pack"]>;
+}) => {
 	const { t } = rc;
 	const { manifest, fault, bytes } = pack;
 	return (

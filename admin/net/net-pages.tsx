@@ -3,8 +3,6 @@ import { Elysia } from "elysia";
 import type { Db } from "../../db/store.ts";
 import { type AppError, invalid } from "../../server/base/app-error.ts";
 import type { Result } from "../../server/base/result.ts";
-import type { PackStore } from "../../server/packs/pack-store.ts";
-import { PACK_ZIP_MAX_BYTES } from "../../server/packs/pack-zip.ts";
 import type { FaceNets } from "../../server/services/face-nets.ts";
 import type { NetSwitching } from "../../server/services/net-switching.ts";
 import type { PackDownload } from "../../server/services/pack-download.ts";
@@ -19,7 +17,6 @@ import { NetView } from "./net-view.tsx";
 
 export interface NetPagesDeps {
 	readonly store: Db;
-	readonly packs: Pick<PackStore, "inboxPath">;
 	readonly faceNets: FaceNets;
 	readonly netSwitching: NetSwitching;
 	readonly packDownload: PackDownload;
@@ -75,7 +72,7 @@ function show(deps: NetPagesDeps, rc: SignedInContext, error?: AppError): Respon
 			comparison={switching.comparison()}
 			sources={download.sources}
 			download={download.state()}
-			inbox={deps.packs.inboxPath()}
+			inbox={nets.inboxPath()}
 			error={error}
 		/>
 	);
@@ -94,8 +91,6 @@ function after(
 async function upload(deps: NetPagesDeps, rc: SignedInContext, body: unknown): Promise<Response> {
 	const file = typeof body === "object" && body !== null && "zip" in body ? body.zip : undefined;
 	if (!(file instanceof File) || file.size === 0) return show(deps, rc, invalid("packs.zip_missing", "zip"));
-	if (file.size > PACK_ZIP_MAX_BYTES)
-		return show(deps, rc, invalid("packs.zip_too_big", "zip", { max: PACK_ZIP_MAX_BYTES / 1e6 }));
 	return after(deps, rc, await deps.faceNets.importZip(await file.bytes(), byOf(rc)), "packs.imported");
 }
 

@@ -54,19 +54,16 @@ function openEyes(assets: VisionAssets, video: HTMLVideoElement, listener: (even
 		video,
 		canvas,
 		net: inUse.net,
-		tell: async (event) => {
-			if (event.kind === "camera") {
-				condition.set(event.fault);
-				if (condition.frozenForMs() > REOPEN_FROZEN_MS) camera.retry();
-				return;
-			}
-			condition.seen();
-			const told = await translate(event, mode, recogniser(), canvas.jpeg, camera.label());
-			if (told) listener(told);
-		},
+		tell: (event) => tell(event),
 		failed: () => nets?.useWasm(),
 	});
 
+	const tell = async (event: LookEvent) => {
+		if (event.kind === "camera") return condition.fault(event.fault, camera.retry);
+		condition.seen();
+		const told = await translate(event, mode, recogniser(), canvas.jpeg, camera.label());
+		if (told) listener(told);
+	};
 	const load = async () => {
 		try {
 			nets = await loadNets(assets);
@@ -126,11 +123,14 @@ function makeCondition(listener: (event: VisionEvent) => void, label: () => stri
 	};
 	return {
 		set,
+		fault(fault: CameraState, reopen: () => void): void {
+			set(fault);
+			if (state === "frozen" && performance.now() - sinceMs > REOPEN_FROZEN_MS) reopen();
+		},
 		/** A live picture ends black and frozen. */
 		seen: () => {
 			if (state === "black" || state === "frozen") set("ok");
 		},
-		frozenForMs: () => (state === "frozen" ? performance.now() - sinceMs : 0),
 	};
 }
 

@@ -119,19 +119,19 @@ class Engine implements FaceEngine {
 
 	holdPack(files: GraphNetFiles): void {
 		const order = this.#shelf.put(files);
-		if (this.#state === "ready") this.#order(order);
+		if (this.#state === "ready") this.#worker?.postMessage(order);
 	}
 
 	async addPack(files: GraphNetFiles): Promise<Result<void>> {
-		const order = this.#shelf.put(files);
-		const loaded = this.#shelf.loaded(order.tag);
-		if (this.#state === "ready") this.#order(order);
-		else if (!(await this.warmUp())) this.#shelf.giveUp();
+		const loaded = this.#shelf.loaded(recogniserTag(files.recogniser));
+		this.holdPack(files);
+		if (this.#state !== "ready" && !(await this.warmUp())) this.#shelf.giveUp();
 		return loaded;
 	}
 
 	dropPack(tag: string): void {
-		if (this.#shelf.drop(tag) && this.#state === "ready") this.#order({ kind: "drop_pack", tag });
+		if (this.#shelf.drop(tag) && this.#state === "ready")
+			this.#worker?.postMessage({ kind: "drop_pack", tag } satisfies WorkerOrder);
 	}
 
 	status(): FaceEngineStatus {
@@ -158,8 +158,8 @@ class Engine implements FaceEngine {
 
 	describePhoto: PhotoDescriber["describePhoto"] = (bytes, options = {}) =>
 		new Promise((resolve) => {
-			const { priority = "soon", search = "all", nets = [recogniserTag(this.recogniser)] } = options;
-			const { landmarks = false } = options;
+			const { priority = "soon", search = "all", landmarks = false } = options;
+			const { nets = [recogniserTag(this.recogniser)] } = options;
 			if (this.#state === "stopped" || this.#state === "broken") return resolve(fail(down));
 			// One byte too many is enough for the Worker to refuse; the rest need not be copied.
 			const copy: Bytes = new Uint8Array(bytes.subarray(0, MAX_PHOTO_BYTES + 1));
@@ -207,10 +207,6 @@ class Engine implements FaceEngine {
 		this.#shelf.hear(tag, reason);
 	}
 
-	#order(order: WorkerOrder): void {
-		this.#worker?.postMessage(order);
-	}
-
 	#answer(job: Job, message: Exclude<WorkerMessage, { kind: "ready" | "broken" | "pack" }>): void {
 		this.#current = undefined;
 		if (message.kind === "described") job.settle(ok(message.photo));
@@ -226,7 +222,7 @@ class Engine implements FaceEngine {
 		this.#state = "ready";
 		this.#backend = backend;
 		this.#failedStarts = 0;
-		for (const order of this.#shelf.orders()) this.#order(order);
+		for (const order of this.#shelf.orders()) this.#worker?.postMessage(order);
 		this.#tellStarters(true);
 		this.#next();
 	}

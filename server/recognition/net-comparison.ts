@@ -3,7 +3,7 @@
  * by the door's own rule; then looked for as if its person had never been enrolled. Pure; numbers only, nobody is named.
  */
 import type { Descriptor } from "./descriptor.ts";
-import { makeGallery } from "./gallery.ts";
+import { type Gallery, makeGallery } from "./gallery.ts";
 import { identify } from "./identify.ts";
 import type { Recogniser } from "./model.ts";
 
@@ -53,7 +53,6 @@ export function makeNetComparison(
 	recogniser: Recogniser,
 	people: ReadonlyMap<string, readonly Descriptor[]>,
 ) {
-	const { thresholds } = recogniser;
 	const gallery = makeGallery(recogniser.descriptorLength);
 	for (const [id, templates] of people) gallery.put(id, templates);
 	const tally: Tally = {
@@ -65,40 +64,50 @@ export function makeNetComparison(
 		own: [],
 		stranger: [],
 	};
-
-	function asStranger(probe: Descriptor): void {
-		const ranking = gallery.rank(probe);
-		const nearest = ranking.nearest[0];
-		if (!nearest) return;
-		tally.strangers++;
-		tally.stranger.push(nearest.distance);
-		if (identify(ranking, { thresholds }).kind === "match") tally.letIn++;
-	}
-
-	function asThemselves(id: string, probe: Descriptor): void {
-		const found = identify(gallery.rank(probe), { thresholds });
-		tally.tries++;
-		tally.own.push(gallery.claim(id, probe)!.distance);
-		if (found.kind !== "match") return;
-		if (found.personId === id) tally.recognised++;
-		else tally.mistaken++;
-	}
-
+	const trial: Trial = { recogniser, gallery, tally };
 	return {
 		judge(id: string): void {
 			const templates = people.get(id) ?? [];
 			gallery.remove(id);
-			for (const probe of templates) asStranger(probe);
+			for (const probe of templates) asStranger(trial, probe);
 			for (const [i, probe] of templates.entries()) {
 				const rest = templates.filter((_, k) => k !== i);
 				if (rest.length === 0) continue;
 				gallery.put(id, rest);
-				asThemselves(id, probe);
+				asThemselves(trial, id, probe);
 			}
 			if (templates.length > 0) gallery.put(id, templates);
 		},
 		figures: (): NetFigures => figuresOf(recogniser, people.size, tally),
 	};
+}
+
+interface Trial {
+	readonly recogniser: Recogniser;
+	readonly gallery: Gallery;
+	readonly tally: Tally;
+}
+
+function asStranger({ recogniser: { thresholds }, gallery, tally }: Trial, probe: Descriptor): void {
+	const ranking = gallery.rank(probe);
+	const nearest = ranking.nearest[0];
+	if (!nearest) return;
+	tally.strangers++;
+	tally.stranger.push(nearest.distance);
+	if (identify(ranking, { thresholds }).kind === "match") tally.letIn++;
+}
+
+function asThemselves(
+	{ recogniser: { thresholds }, gallery, tally }: Trial,
+	id: string,
+	probe: Descriptor,
+): void {
+	const found = identify(gallery.rank(probe), { thresholds });
+	tally.tries++;
+	tally.own.push(gallery.claim(id, probe)!.distance);
+	if (found.kind !== "match") return;
+	if (found.personId === id) tally.recognised++;
+	else tally.mistaken++;
 }
 
 function figuresOf({ thresholds }: Recogniser, people: number, tally: Tally): NetFigures {

@@ -53,6 +53,8 @@ export interface FaceNets {
 	remove(id: string, by: By): Promise<Result<void>>;
 	/** Drops the templates of every net but the one in force: afterwards the way back takes as long as the way there. */
 	forgetOthers(by: By): Promise<Result<void>>;
+	/** Where a person may put the files of a pack. */
+	inboxPath(): string;
 	/** The recogniser of a net, loaded into the engine; fails when the pack is unknown or spoiled. */
 	ready(id: string): Promise<Result<Recogniser>>;
 	/** The tag of a net that is open; undefined when it never was. */
@@ -64,80 +66,96 @@ export interface FaceNets {
 }
 
 /** Puts the net of the owner's choice in force in the engine; a spoiled pack leaves the built-in one. */
-export function makeFaceNets(deps: FaceNetsDeps): FaceNets {
-	const { store, packs, engine } = deps;
-	const opened = new Map<string, FacePack>();
-	let fault: AppError | undefined;
-	const inForce = () => netChoice(store).netId;
-	const isBusy = () => ["running", "waiting"].includes(netJob(store)?.state ?? "");
-	const nets: FaceNets = {
-		list: () => listNets(deps),
-		packInForce: () => (fault ? undefined : opened.get(inForce())),
-		fault: () => fault,
-		isBusy,
-		async importZip(zip, by) {
-			const pack = packFromZip(zip);
-			return pack.ok ? nets.keep(pack.value, "zip", by) : pack;
-		},
-		async importInbox(by) {
-			const pack = packs.readInbox();
-			return pack.ok ? nets.keep(pack.value, "folder", by) : pack;
-		},
-		async keep(pack, how, by) {
-			if (tagTaken(packs.list(), pack)) return fail(conflict("packs.tag_taken"));
-			const tried = await engine.addPack(pack);
-			if (!tried.ok) return tried;
-			packs.save(pack);
-			opened.set(pack.id, pack);
-			await store.commit((tx) =>
-				sealNet(tx, deps, "face-net.import", pack.id, { how, ...namesOf(pack) }, by),
-			);
-			return ok({ id: pack.id });
-		},
-		async remove(id, by) {
-			const stored = packs.list().find((pack) => pack.id === id);
-			if (!stored) return fail(notFound("packs.unknown"));
-			if (id === inForce() || isBusy()) return fail(conflict("packs.in_force"));
-			const tag = stored.manifest && recogniserTag(stored.manifest.recogniser);
-			await store.commit((tx) => {
-				const templates = tag ? deleteTemplatesOfTag(tx, tag) : 0;
-				const name = stored.manifest?.name ?? "";
-				sealNet(tx, deps, "face-net.remove", id, { name, templates }, by);
-			});
-			if (tag) engine.dropPack(tag);
-			opened.delete(id);
-			packs.remove(id);
-			return ok(undefined);
-		},
-		async forgetOthers(by) {
-			if (isBusy()) return fail(conflict("packs.in_force"));
-			const kept = recogniserTag(engine.recogniser);
-			await store.commit((tx) => {
-				const others = [...countTemplatesByTag(tx).keys()].filter((tag) => tag !== kept);
-				const templates = others.reduce((sum, tag) => sum + deleteTemplatesOfTag(tx, tag), 0);
-				sealNet(tx, deps, "face-net.forget", inForce(), { templates }, by);
-			});
-			return ok(undefined);
-		},
-		async ready(id) {
-			if (id === BUILT_IN) return ok(FACE_API_RECOGNISER);
-			const pack = packs.open(id);
-			if (!pack.ok) return pack;
-			const loaded = await engine.addPack(pack.value);
-			if (!loaded.ok) return loaded;
-			opened.set(id, pack.value);
-			return ok(pack.value.recogniser);
-		},
-		tagOf: (id) => (id === BUILT_IN ? recogniserTag(FACE_API_RECOGNISER) : opened.get(id)?.tag),
-		useInEngine(id) {
-			const recogniser = opened.get(id)?.recogniser ?? FACE_API_RECOGNISER;
-			engine.use(recogniserTag(recogniser));
-			fault = undefined;
-			return recogniser;
-		},
-	};
-	fault = openChosen(deps, opened);
-	return nets;
+export const makeFaceNets = (deps: FaceNetsDeps): FaceNets => new Nets(deps);
+
+class Nets implements FaceNets {
+	readonly #deps: FaceNetsDeps;
+	readonly #opened = new Map<string, FacePack>();
+	#fault: AppError | undefined;
+
+	constructor(deps: FaceNetsDeps) {
+		this.#deps = deps;
+		this.#fault = openChosen(deps, this.#opened);
+	}
+
+	list = () => listNets(this.#deps);
+	fault = () => this.#fault;
+	packInForce = () => (this.#fault ? undefined : this.#opened.get(this.#inForce()));
+	inboxPath = () => this.#deps.packs.inboxPath();
+	isBusy = () => ["running", "waiting"].includes(netJob(this.#deps.store)?.state ?? "");
+	tagOf = (id: string) => (id === BUILT_IN ? recogniserTag(FACE_API_RECOGNISER) : this.#opened.get(id)?.tag);
+
+	#inForce(): string {
+		return netChoice(this.#deps.store).netId;
+	}
+
+	async importZip(zip: Uint8Array, by: By) {
+		const pack = packFromZip(zip);
+		return pack.ok ? this.keep(pack.value, "zip", by) : pack;
+	}
+
+	async importInbox(by: By) {
+		const pack = this.#deps.packs.readInbox();
+		return pack.ok ? this.keep(pack.value, "folder", by) : pack;
+	}
+
+	async keep(pack: FacePack, how: "zip" | "folder" | "source", by: By) {
+		const { packs, engine, store } = this.#deps;
+		if (tagTaken(packs.list(), pack)) return fail(conflict("packs.tag_taken"));
+		const tried = await engine.addPack(pack);
+		if (!tried.ok) return tried;
+		packs.save(pack);
+		this.#opened.set(pack.id, pack);
+		const detail = { how, ...namesOf(pack) };
+		await store.commit((tx) => sealNet(tx, this.#deps, "face-net.import", pack.id, detail, by));
+		return ok({ id: pack.id });
+	}
+
+	async remove(id: string, by: By): Promise<Result<void>> {
+		const { packs, engine, store } = this.#deps;
+		const stored = packs.list().find((pack) => pack.id === id);
+		if (!stored) return fail(notFound("packs.unknown"));
+		if (id === this.#inForce() || this.isBusy()) return fail(conflict("packs.in_force"));
+		const tag = stored.manifest && recogniserTag(stored.manifest.recogniser);
+		await store.commit((tx) => {
+			const templates = tag ? deleteTemplatesOfTag(tx, tag) : 0;
+			const name = stored.manifest?.name ?? "";
+			sealNet(tx, this.#deps, "face-net.remove", id, { name, templates }, by);
+		});
+		if (tag) engine.dropPack(tag);
+		this.#opened.delete(id);
+		packs.remove(id);
+		return ok(undefined);
+	}
+
+	async forgetOthers(by: By): Promise<Result<void>> {
+		if (this.isBusy()) return fail(conflict("packs.in_force"));
+		const { engine, store } = this.#deps;
+		const kept = recogniserTag(engine.recogniser);
+		await store.commit((tx) => {
+			const others = [...countTemplatesByTag(tx).keys()].filter((tag) => tag !== kept);
+			const templates = others.reduce((sum, tag) => sum + deleteTemplatesOfTag(tx, tag), 0);
+			sealNet(tx, this.#deps, "face-net.forget", this.#inForce(), { templates }, by);
+		});
+		return ok(undefined);
+	}
+
+	async ready(id: string): Promise<Result<Recogniser>> {
+		if (id === BUILT_IN) return ok(FACE_API_RECOGNISER);
+		const pack = this.#deps.packs.open(id);
+		if (!pack.ok) return pack;
+		const loaded = await this.#deps.engine.addPack(pack.value);
+		if (!loaded.ok) return loaded;
+		this.#opened.set(id, pack.value);
+		return ok(pack.value.recogniser);
+	}
+
+	useInEngine(id: string): Recogniser {
+		const recogniser = this.#opened.get(id)?.recogniser ?? FACE_API_RECOGNISER;
+		this.#deps.engine.use(recogniserTag(recogniser));
+		this.#fault = undefined;
+		return recogniser;
+	}
 }
 
 /** At the start: holds the chosen pack ready in the engine; the reason when that cannot be. */

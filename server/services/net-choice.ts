@@ -31,8 +31,8 @@ export interface NetJob {
 	readonly code?: string;
 }
 
-export const NET_SETTING = "face.net";
-export const NET_JOB_SETTING = "face.net_job";
+export const NET_SETTING = "net.choice";
+export const NET_JOB_SETTING = "net.job";
 
 /** The built-in net until the owner has decided otherwise. */
 export const netChoice = (db: Db): NetChoice =>

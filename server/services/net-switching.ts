@@ -58,108 +58,144 @@ export interface NetSwitching {
 	stop(): Promise<void>;
 }
 
-export function makeNetSwitching(deps: NetSwitchingDeps): NetSwitching {
-	const { store, nets, bus } = deps;
-	let running: Promise<void> | undefined;
-	let cancelled = false;
-	let compared: NetComparison | undefined;
+export const makeNetSwitching = (deps: NetSwitchingDeps): NetSwitching => new Switching(deps);
 
-	const write = (job: NetJob) =>
-		store.commit((tx) => writeSetting(tx, NET_JOB_SETTING, job, deps.clock.nowMs()));
-	const launch = (job: NetJob) => {
-		cancelled = false;
-		running = run(job)
-			.catch(async (error) => {
-				deps.onError(error);
-				await write({ ...job, state: "failed", code: "packs.job_failed" });
-			})
-			.catch(deps.onError)
-			.finally(() => {
-				running = undefined;
-			});
-	};
+class Switching implements NetSwitching {
+	readonly #deps: NetSwitchingDeps;
+	readonly #stopListening: () => void;
+	#running: Promise<void> | undefined;
+	#starting = false;
+	#cancelled = false;
+	#compared: NetComparison | undefined;
 
-	async function run(job: NetJob): Promise<void> {
+	constructor(deps: NetSwitchingDeps) {
+		this.#deps = deps;
+		this.#stopListening = deps.bus.on("enrolment", () => {
+			if (netChoice(deps.store).changedMs > 0) this.#keepUp();
+		});
+	}
+
+	job = () => progressOf(this.#deps);
+	comparison = () => this.#compared;
+	settled = async () => this.#running;
+
+	/** Two presses of the button start one job. */
+	async start(netId: string, goal: NetJob["goal"], by: By): Promise<Result<void>> {
+		if (this.#running || this.#starting) return fail(conflict("packs.busy"));
+		this.#starting = true;
+		try {
+			return await this.#begin(netId, goal, by);
+		} finally {
+			this.#starting = false;
+		}
+	}
+
+	async #begin(netId: string, goal: NetJob["goal"], by: By): Promise<Result<void>> {
+		const { store, nets, clock } = this.#deps;
+		if (netId === netChoice(store).netId && !nets.fault()) return fail(conflict("packs.already_in_force"));
+		const recogniser = await nets.ready(netId);
+		if (!recogniser.ok) return recogniser;
+		this.#compared = undefined;
+		const startedMs = clock.nowMs();
+		const job: NetJob = { netId, goal, state: "running", by, startedMs, without: 0 };
+		const what = { goal, net: recogniserTag(recogniser.value) };
+		await store.commit((tx) => {
+			writeSetting(tx, NET_JOB_SETTING, job, startedMs);
+			sealNet(tx, this.#deps, "face-net.prepare", netId, what, by);
+		});
+		this.#launch(job);
+		return ok(undefined);
+	}
+
+	async switchAnyway(by: By): Promise<Result<void>> {
+		const { store, nets } = this.#deps;
+		const job = netJob(store);
+		if (job?.state !== "waiting") return fail(conflict("packs.not_waiting"));
 		const recogniser = await nets.ready(job.netId);
-		if (!recogniser.ok) return write({ ...job, state: "failed", code: recogniser.error.code });
-		const made = await computeTemplates(deps, recogniser.value, () => cancelled);
-		if (!made.ok) return write({ ...job, state: "failed", code: made.error.code });
+		if (!recogniser.ok) return recogniser;
+		await putInForce(this.#deps, { ...job, by }, recogniser.value);
+		return ok(undefined);
+	}
+
+	async cancel(by: By): Promise<void> {
+		const { store, clock } = this.#deps;
+		this.#cancelled = true;
+		await this.#running;
+		const job = netJob(store);
+		if (job?.state !== "running" && job?.state !== "waiting") return;
+		await store.commit((tx) => {
+			writeSetting(tx, NET_JOB_SETTING, { ...job, state: "cancelled" }, clock.nowMs());
+			sealNet(tx, this.#deps, "face-net.cancel", job.netId, {}, by);
+		});
+	}
+
+	resume(): void {
+		const { store } = this.#deps;
+		const job = netJob(store);
+		if (job?.state === "running") this.#launch(job);
+		else if (netChoice(store).changedMs > 0) this.#keepUp();
+	}
+
+	async stop(): Promise<void> {
+		this.#stopListening();
+		this.#cancelled = true;
+		await this.#running;
+	}
+
+	#write(job: NetJob): Promise<void> {
+		const { store, clock } = this.#deps;
+		return store.commit((tx) => writeSetting(tx, NET_JOB_SETTING, job, clock.nowMs()));
+	}
+
+	#launch(job: NetJob): void {
+		const { onError } = this.#deps;
+		this.#cancelled = false;
+		this.#hold(
+			this.#run(job).catch(async (error) => {
+				onError(error);
+				await this.#write({ ...job, state: "failed", code: "packs.job_failed" });
+			}),
+		);
+	}
+
+	#hold(work: Promise<unknown>): void {
+		this.#running = work
+			.catch(this.#deps.onError)
+			.then(() => undefined)
+			.finally(() => {
+				this.#running = undefined;
+			});
+	}
+
+	async #run(job: NetJob): Promise<void> {
+		const deps = this.#deps;
+		const recogniser = await deps.nets.ready(job.netId);
+		if (!recogniser.ok) return this.#write({ ...job, state: "failed", code: recogniser.error.code });
+		const made = await computeTemplates(deps, recogniser.value, () => this.#cancelled);
+		if (!made.ok) return this.#write({ ...job, state: "failed", code: made.error.code });
 		if (made.value.cancelled) return;
 		if (job.goal === "compare") {
-			compared = await compare(deps, job.netId, recogniser.value);
-			return write({ ...job, state: "done" });
+			this.#compared = await compare(deps, job.netId, recogniser.value);
+			return this.#write({ ...job, state: "done" });
 		}
 		const without = lostBy(deps, recogniser.value);
-		if (without > 0) return write({ ...job, state: "waiting", without });
+		if (without > 0) return this.#write({ ...job, state: "waiting", without });
 		return putInForce(deps, job, recogniser.value);
 	}
 
 	/** Enrolments that came in while the net changed get their templates afterwards. */
-	const keepUp = (): void => {
-		if (running || netJob(store)?.state === "running") return;
-		const active = recogniserTag(deps.faces.recogniser);
-		if (photosWithoutTemplate(store, active).length === 0) return;
-		running = computeTemplates(deps, deps.faces.recogniser, () => cancelled)
-			.then(() => deps.faces.use(deps.faces.recogniser))
-			.catch(deps.onError)
-			.finally(() => {
-				running = undefined;
-			});
-	};
-	const stopListening = bus.on("enrolment", () => {
-		if (netChoice(store).changedMs > 0) keepUp();
-	});
-
-	return {
-		async start(netId, goal, by) {
-			if (running) return fail(conflict("packs.busy"));
-			if (netId === netChoice(store).netId && !nets.fault()) return fail(conflict("packs.already_in_force"));
-			const recogniser = await nets.ready(netId);
-			if (!recogniser.ok) return recogniser;
-			if (running) return fail(conflict("packs.busy"));
-			compared = undefined;
-			const startedMs = deps.clock.nowMs();
-			const job: NetJob = { netId, goal, state: "running", by, startedMs, without: 0 };
-			const what = { goal, net: recogniserTag(recogniser.value) };
-			await store.commit((tx) => {
-				writeSetting(tx, NET_JOB_SETTING, job, startedMs);
-				sealNet(tx, deps, "face-net.prepare", netId, what, by);
-			});
-			launch(job);
-			return ok(undefined);
-		},
-		job: () => progressOf(deps),
-		comparison: () => compared,
-		async switchAnyway(by) {
-			const job = netJob(store);
-			if (job?.state !== "waiting") return fail(conflict("packs.not_waiting"));
-			const recogniser = await nets.ready(job.netId);
-			if (!recogniser.ok) return recogniser;
-			await putInForce(deps, { ...job, by }, recogniser.value);
-			return ok(undefined);
-		},
-		async cancel(by) {
-			cancelled = true;
-			await running;
-			const job = netJob(store);
-			if (job?.state !== "running" && job?.state !== "waiting") return;
-			await store.commit((tx) => {
-				writeSetting(tx, NET_JOB_SETTING, { ...job, state: "cancelled" }, deps.clock.nowMs());
-				sealNet(tx, deps, "face-net.cancel", job.netId, {}, by);
-			});
-		},
-		resume() {
-			const job = netJob(store);
-			if (job?.state === "running") launch(job);
-			else if (netChoice(store).changedMs > 0) keepUp();
-		},
-		settled: async () => running,
-		async stop() {
-			stopListening();
-			cancelled = true;
-			await running;
-		},
-	};
+	#keepUp(): void {
+		const { store, faces } = this.#deps;
+		if (this.#running || netJob(store)?.state === "running") return;
+		const { recogniser } = faces;
+		if (photosWithoutTemplate(store, recogniserTag(recogniser)).length === 0) return;
+		this.#cancelled = false;
+		this.#hold(
+			computeTemplates(this.#deps, recogniser, () => this.#cancelled).then(() => {
+				if (faces.recogniser === recogniser) faces.use(recogniser);
+			}),
+		);
+	}
 }
 
 /** People whom the net in force knows and the other would not. */
