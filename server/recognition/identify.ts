@@ -29,7 +29,7 @@ export interface IdentifyOptions {
 	readonly thresholds: Thresholds;
 	/** People who resemble a colleague too much for the face alone (twin pairs), or whom policy asks for a card. */
 	readonly needsCard?: (personId: string) => boolean;
-	/** A limit of the relative distance below the rule's own, from `forecast.ts`; a looser one changes nothing. */
+	/** A limit of the relative distance below the rule's own, from `wrong-names.ts`; a looser one changes nothing. */
 	readonly siteLimit?: number;
 }
 

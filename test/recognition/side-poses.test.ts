@@ -14,9 +14,9 @@ import { FACE_API_RECOGNISER } from "../../server/recognition/model.ts";
 import type { DescribedFace } from "../../server/recognition/photo-describer.ts";
 import { assessFrame, ENROL_LIMITS, type Pose } from "../../server/recognition/quality.ts";
 import { judgePhotos } from "../../server/services/enrolment-photos.ts";
+import { DEFAULT_FACES } from "./bench/face-folder.ts";
 import { frameOf, viewAround } from "./camera-clip.ts";
 import { jpegOf, painted, sample } from "./pictures.ts";
-import { FACES_FOLDER } from "./shop-of-faces.ts";
 
 const engine = makeFaceEngine({ jobTimeoutMs: 60_000 });
 afterAll(() => engine.stop());
@@ -84,7 +84,7 @@ describe("a head turned in a photo", () => {
 	}, 60_000);
 });
 
-const CLIP = join(FACES_FOLDER, "clips/head-turn-female.mjpeg");
+const CLIP = join(DEFAULT_FACES, "clips/head-turn-female.mjpeg");
 
 describe.skipIf(!existsSync(CLIP))("a head that turns in a clip", () => {
 	test("goes through every advice in order, and stays the same person where a side pose is taken", async () => {

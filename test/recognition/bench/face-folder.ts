@@ -7,7 +7,7 @@ import { join } from "node:path";
 export type Market = "EA" | "WEST";
 
 /** Groups of the folder that hold East-Asian people; all others count as WEST. */
-const EA_GROUPS = ["ea", "ean"];
+export const EA_GROUPS = ["ea", "ean"];
 
 export interface PhotoFile {
 	/** `<group>/<person>/<n>.jpg`. */

@@ -72,7 +72,10 @@ async function fingerprintsOf(engine: FaceEngine): Promise<Fingerprints> {
 	const tags = engine.recognisers().map(recogniserTag);
 	const photo = must(await engine.describePhoto(await sample(1), { nets: tags }));
 	const round = (_: string, value: unknown) => (typeof value === "number" ? value.toFixed(2) : value);
-	const looking = photo.faces.map(({ measures, advice }) => ({ measures, advice }));
+	const looking = photo.faces.map(({ measures: { box, score, pose, luma }, advice }) => [
+		...[box.x, box.y, box.width, box.height, score, pose.yawProxy, pose.rollDeg, luma.mean, luma.sharpness],
+		advice,
+	]);
 	const ofNet = (tag: string) =>
 		sha256(photo.faces.map((face) => [...face.descriptors[tag]!].map((v) => v.toFixed(3))).join("|"));
 	return {
