@@ -72,7 +72,7 @@ export const TURN_RULES: TurnRules = {
 	minSamples: 4,
 	maxGapMs: 1_200,
 	maxShift: 1,
-	maxYawStep: 0.4,
+	maxYawStep: 0.3,
 	maxTold: 0.1,
 	minPlaneError: 0.11,
 	maxSqueeze: 0.62,
