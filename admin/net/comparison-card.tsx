@@ -53,14 +53,24 @@ export function ComparisonCard({ rc, comparison, nets, mayChange }: ComparisonCa
 
 const Figures = ({ rc, name, figures }: { rc: SignedInContext; name: string; figures: NetFigures }) => {
 	const { t } = rc;
-	const { people, tries, recognised, asked, mistaken, strangers, letIn } = figures;
-	const wrong = mistaken + letIn;
-	const inHundred = (part: number) => Math.round((100 * part) / Math.max(1, tries));
-	const most = Math.ceil(1000 * upperShareOfNone(tries + strangers)) / 10;
+	const { people, tries } = figures;
 	return (
 		<section class="net-figures">
 			<h3>{name}</h3>
 			<p>{t("packs.figures.base", { people, tries })}</p>
+			{tries > 0 && <Tried rc={rc} figures={figures} />}
+		</section>
+	);
+};
+
+const Tried = ({ rc, figures }: { rc: SignedInContext; figures: NetFigures }) => {
+	const { t } = rc;
+	const { tries, recognised, asked, mistaken, strangers, letIn } = figures;
+	const wrong = mistaken + letIn;
+	const inHundred = (part: number) => Math.round((100 * part) / Math.max(1, tries));
+	const most = Math.ceil(1000 * upperShareOfNone(tries + strangers)) / 10;
+	return (
+		<>
 			<ul>
 				<li>{t("packs.figures.recognised", { n: inHundred(recognised) })}</li>
 				<li>{t("packs.figures.asked", { n: inHundred(asked) })}</li>
@@ -72,7 +82,7 @@ const Figures = ({ rc, name, figures }: { rc: SignedInContext; name: string; fig
 				<li>{t("packs.figures.separation", { d: Math.round(figures.separation * 10) / 10 })}</li>
 			</ul>
 			<Histogram rc={rc} figures={figures} />
-		</section>
+		</>
 	);
 };
 
