@@ -37,7 +37,10 @@ export function RollCall({ rc, inside, missing }: RollCallProps) {
 			{missing.length > 0 && (
 				<Group rc={rc} title={rc.t("board.roll_call.missing", { count: missing.length })} rows={missing} />
 			)}
-			<p class="roll-foot muted">{rc.t("board.roll_call.sign")}</p>
+			<p class="roll-foot muted">
+				<span>{rc.t("board.roll_call.checked")}</span>
+				<span>{rc.t("board.roll_call.at")}</span>
+			</p>
 		</Layout>
 	);
 }

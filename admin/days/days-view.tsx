@@ -1,12 +1,11 @@
 /** The day list: everybody of one date, with filters, numbers and files. */
-import type { DayListRow, DayListStatus, DaySort } from "../../db/day-list.ts";
+import type { DayListRow, DayListStatus } from "../../db/day-list.ts";
 import type { DepartmentNode } from "../../db/department.ts";
 import { localDate } from "../../server/base/units.ts";
+import { mayUse } from "../../server/web/access.ts";
 import type { SignedInContext } from "../../server/web/context.ts";
-import { clockTime, longDate, minuteText } from "../../server/web/format.ts";
-import { PersonLink } from "../frame/avatar.tsx";
-import { Badge } from "../frame/badge.tsx";
-import { type Column, Dash, DataTable } from "../frame/data-table.tsx";
+import { longDate } from "../../server/web/format.ts";
+import { DataTable } from "../frame/data-table.tsx";
 import { EmptyState } from "../frame/empty-state.tsx";
 import { FilterBar, SearchField, SelectFilter } from "../frame/filter-bar.tsx";
 import { Icon } from "../frame/icons.tsx";
@@ -15,10 +14,10 @@ import { liveLink } from "../frame/live-link.ts";
 import { PageHeader } from "../frame/page-header.tsx";
 import { pageCount } from "../frame/pager.tsx";
 import { departmentChoices } from "../people/department-choices.ts";
-import { DayStatus, STATUS_TONES } from "./day-status.tsx";
+import { STATUS_TONES } from "./day-status.tsx";
+import { dayColumns } from "./days-columns.tsx";
 import { type DaysQuery, daysHref, PAGE_SIZE, shiftDate } from "./days-query.ts";
-import { durationText } from "./durations.ts";
-import { METHOD_ICONS, METHODS } from "./punch-words.ts";
+import { METHODS } from "./punch-words.ts";
 
 export interface DaysViewProps {
 	readonly rc: SignedInContext;
@@ -33,6 +32,38 @@ export interface DaysViewProps {
 const TABLE = "days-table";
 
 export function DaysView(props: DaysViewProps) {
+	const { rc } = props;
+	return (
+		<Layout rc={rc} title={rc.t("days.title")} width="wide">
+			<PageHeader title={rc.t("days.title")} lead={rc.t("days.lead")} />
+			{isStaffless(props) ? <NoStaff rc={rc} /> : <Days {...props} />}
+		</Layout>
+	);
+}
+
+/** Nobody is employed today whatever the filters. */
+const isStaffless = ({ rc, query, total, counts }: DaysViewProps): boolean =>
+	total + counts.size === 0 &&
+	query.date === localDate(rc.nowMs, rc.zone) &&
+	!(query.text || query.departmentId || query.status || query.method || query.doubtful);
+
+const NoStaff = ({ rc }: { readonly rc: SignedInContext }) => (
+	<EmptyState
+		icon="people"
+		title={rc.t("board.no_people")}
+		action={
+			mayUse(rc.viewer.role, "GET", "/people/import") && (
+				<a class="button" href="/people/import">
+					{rc.t("board.no_people.import")}
+				</a>
+			)
+		}
+	>
+		{rc.t("days.no_people.text")}
+	</EmptyState>
+);
+
+function Days(props: DaysViewProps) {
 	const { rc, query, rows, total } = props;
 	const paging = {
 		kind: "pages" as const,
@@ -42,29 +73,26 @@ export function DaysView(props: DaysViewProps) {
 		href: (page: number) => daysHref({ ...query, page }),
 	};
 	return (
-		<Layout rc={rc} title={rc.t("days.title")} width="wide">
-			<PageHeader title={rc.t("days.title")} lead={rc.t("days.lead")} />
-			<div class="days-page">
-				<Filters {...props} />
-				<div id={TABLE} class="days-block">
-					<DateSteps rc={rc} query={query} />
-					<div class="days-bar">
-						<StatusChips {...props} />
-						<Files {...props} />
-					</div>
-					<DataTable
-						rc={rc}
-						id="days-rows"
-						label={rc.t("days.title")}
-						columns={columnsOf(props)}
-						rows={rows}
-						rowKey={(row) => row.employeeId}
-						paging={paging}
-						empty={<Nobody rc={rc} />}
-					/>
+		<div class="days-page">
+			<Filters {...props} />
+			<div id={TABLE} class="days-block">
+				<DateSteps rc={rc} query={query} />
+				<div class="days-bar">
+					<StatusChips {...props} />
+					<Files {...props} />
 				</div>
+				<DataTable
+					rc={rc}
+					id="days-rows"
+					label={rc.t("days.title")}
+					columns={dayColumns(rc, query)}
+					rows={rows}
+					rowKey={(row) => row.employeeId}
+					paging={paging}
+					empty={<Nobody rc={rc} />}
+				/>
 			</div>
-		</Layout>
+		</div>
 	);
 }
 
@@ -181,89 +209,3 @@ const Nobody = ({ rc }: { readonly rc: SignedInContext }) => (
 		{rc.t("days.none.text")}
 	</EmptyState>
 );
-
-function columnsOf({ rc, query }: DaysViewProps): Column<DayListRow>[] {
-	const sorting = (sort: DaySort) => {
-		const isOn = query.sort === sort;
-		const descending = isOn ? !query.descending : sort === "late" || sort === "worked";
-		const sorted = query.descending ? ("descending" as const) : ("ascending" as const);
-		return { sortHref: daysHref({ ...query, sort, descending, page: 1 }), sorted: isOn ? sorted : undefined };
-	};
-	const time = (ms: number | null) => (ms === null ? <Dash /> : <time>{clockTime(ms, rc)}</time>);
-	const minutes = (value: number) => (value > 0 ? durationText(rc, value) : <Dash />);
-	return [
-		{
-			key: "person",
-			head: rc.t("days.person"),
-			main: true,
-			...sorting("number"),
-			cell: (row) => (
-				<PersonLink
-					id={row.employeeId}
-					name={row.name}
-					note={[row.number, row.department].filter(Boolean).join(" · ")}
-					href={`/days/${query.date}/${row.employeeId}`}
-				/>
-			),
-		},
-		{ key: "shift", head: rc.t("days.shift"), cell: (row) => <ShiftCell row={row} /> },
-		{ key: "in", head: rc.t("days.first_in"), ...sorting("firstIn"), cell: (row) => time(row.firstInMs) },
-		{ key: "out", head: rc.t("days.last_out"), ...sorting("lastOut"), cell: (row) => time(row.lastOutMs) },
-		{
-			key: "worked",
-			head: rc.t("days.worked"),
-			numeric: true,
-			...sorting("worked"),
-			cell: (row) => (row.workedMin === null ? <Dash /> : durationText(rc, row.workedMin)),
-		},
-		{
-			key: "late",
-			head: rc.t("days.late"),
-			numeric: true,
-			...sorting("late"),
-			cell: (row) => minutes(row.lateMin),
-		},
-		{ key: "early", head: rc.t("days.early"), numeric: true, cell: (row) => minutes(row.earlyMin) },
-		{ key: "status", head: rc.t("days.status"), cell: (row) => <StatusCell rc={rc} row={row} /> },
-		{ key: "punches", head: rc.t("days.punches"), cell: (row) => <PunchesCell rc={rc} row={row} /> },
-	];
-}
-
-const ShiftCell = ({ row }: { readonly row: DayListRow }) =>
-	row.shiftName === null || row.startMin === null || row.endMin === null ? (
-		<Dash />
-	) : (
-		<span class="shift-cell">
-			{row.shiftName}
-			<small class="muted">{`${minuteText(row.startMin)}–${minuteText(row.endMin)}`}</small>
-		</span>
-	);
-
-/** On a tablet the minutes stand below the status instead of in columns of their own. */
-function StatusCell({ rc, row }: { readonly rc: SignedInContext; readonly row: DayListRow }) {
-	const minutes = row.lateMin + row.earlyMin;
-	return (
-		<span class="status-cell">
-			<DayStatus rc={rc} status={row.status} />
-			{minutes > 0 && <small class="status-minutes muted">{durationText(rc, minutes)}</small>}
-		</span>
-	);
-}
-
-function PunchesCell({ rc, row }: { readonly rc: SignedInContext; readonly row: DayListRow }) {
-	if (row.punches === 0) return <Dash />;
-	const methods = METHODS.filter((method) => row.methods?.split(",").includes(method));
-	const words = methods.map((method) => rc.t(`punches.method.${method}`)).join(", ");
-	return (
-		<span class="badges">
-			<span class="punch-count tabular" title={words}>
-				{row.punches}
-				{methods.map((method) => (
-					<Icon key={method} name={METHOD_ICONS[method]} />
-				))}
-				<span class="sr-only">{words}</span>
-			</span>
-			{row.doubtful > 0 && <Badge tone="warn">{rc.t("days.doubtful", { count: row.doubtful })}</Badge>}
-		</span>
-	);
-}

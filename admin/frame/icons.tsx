@@ -10,6 +10,7 @@ const PATHS = {
 	pin: "M4.5 4h3v3h-3zM10.5 4h3v3h-3zM16.5 4h3v3h-3zM4.5 10h3v3h-3zM10.5 10h3v3h-3zM16.5 10h3v3h-3zM10.5 16h3v3h-3z",
 	queue: "M4 6h16M4 11h16M4 16h9M17 14v6M14 17l3 3 3-3",
 	kiosk: "M7 3h10a1 1 0 0 1 1 1v12a1 1 0 0 1-1 1H7a1 1 0 0 1-1-1V4a1 1 0 0 1 1-1M12 17v4M8 21h8",
+	accuracy: "M4 20V4M4 20h16M7.5 16c3 0 3.500-9 6-9s2.500 9 6 9",
 	request: "M12 21a9 9 0 1 0-9-9M12 7v5l3 2M3 21v-5h5",
 	settings: "M4 7h9M17 7h3M4 17h3M11 17h9M15 4.5v5M9 14.5v5",
 	account:
@@ -56,11 +57,15 @@ export const Icon = ({ name }: { readonly name: IconName }) => (
 	</svg>
 );
 
-/** The seal of the product: the last stroke of the roll call. */
+/** The seal of the product: the dial of twelve double hours with the hour of dawn lit, and the tick of the roll call. */
 export const Seal = () => (
-	<svg class="seal" viewBox="0 0 32 32" aria-hidden="true" focusable="false">
-		<rect x="1.5" y="1.5" width="29" height="29" rx="8" class="seal-ground" />
-		<path class="seal-stroke" d="M16 6.500v6M16 9.500h6M9.5 12.500h13v6.500h-13z" />
-		<path class="seal-dots" d="M8.5 24.700l1.2-2M13.6 24.700l-.5-2M18.4 24.700l.5-2M23.5 24.700l-1.2-2" />
+	<svg class="seal" viewBox="0 0 64 64" aria-hidden="true" focusable="false">
+		<rect x="2" y="2" width="60" height="60" rx="16" class="seal-ground" />
+		{Array.from({ length: 12 }, (_, hour) => {
+			const angle = (hour * Math.PI) / 6;
+			const [x, y] = [32 + 21 * Math.sin(angle), 32 - 21 * Math.cos(angle)];
+			return <circle key={hour} cx={x.toFixed(1)} cy={y.toFixed(1)} r={hour === 3 ? 4.6 : 2.2} />;
+		})}
+		<path class="seal-tick" d="M21.500 33l7.500 7.500L43 25.500" />
 	</svg>
 );

@@ -42,7 +42,7 @@ export function PeopleList(props: PeopleListProps) {
 		<Layout rc={rc} title={rc.t("people.title")} width="wide">
 			<PageHeader title={rc.t("people.title")} lead={rc.t("people.lead")} actions={<Actions {...props} />} />
 			<PeopleTabs rc={rc} />
-			<Filters {...props} />
+			{!props.isNew && <Filters {...props} />}
 			<DataTable
 				rc={rc}
 				id={TABLE}

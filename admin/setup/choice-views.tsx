@@ -114,9 +114,9 @@ export const ShiftStep = (props: ShiftStepProps) => {
 				<MinuteFields {...props} />
 				<fieldset class="field">
 					<legend>{rc.t("setup.shift.weekdays")}</legend>
-					<div class="day-picks">
+					<div class="day-picker">
 						{DAYS.map((key, day) => (
-							<label key={key} class="day-pick">
+							<label key={key}>
 								<input
 									type="checkbox"
 									name="weekdays"

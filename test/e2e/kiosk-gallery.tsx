@@ -12,7 +12,7 @@ async function mirror(video: HTMLVideoElement | null): Promise<void> {
 	await video.play();
 }
 
-/** Called by the runner for each screenshot; false when there is no such state. */
+/** Called by the runner for each state; false when there is no such state. */
 function drawState(name: string, words: GalleryWords): boolean {
 	const state = galleryStates(words)[name];
 	if (!state) return false;

@@ -1,119 +1,184 @@
-/** Every page of the office and of the door, in a full shop: no serious accessibility finding, nothing wider than the window, no raw message key. */
+/**
+ * Every page of the box under axe, in a window it must not leave, without raw message keys. A covering set: each page is
+ * seen once in each width, in both languages and both colour schemes; `npm run screenshots` looks at all of them together.
+ */
 import { afterAll, beforeAll, describe, expect, test } from "bun:test";
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { AxeBuilder } from "@axe-core/playwright";
 import type { BrowserContext, Page } from "playwright-core";
+import { LANGS, type Lang } from "../../server/base/translate.ts";
+import { type BoxProcess, startBox } from "../support/box-process.ts";
 import { CHROMIUM, onlyPage, openBrowser } from "./support/chromium.ts";
 import { type DemoShop, openDemoShop } from "./support/demo-shop.ts";
-import { doorShows, punchByPin } from "./support/door.ts";
-import { officeScreens, switchLanguage } from "./support/office-screens.ts";
+import { doorShows, leaveDoor, punchByPin } from "./support/door.ts";
+import { type DoorGallery, openDoorGallery, overflowing } from "./support/door-gallery.ts";
+import { oneTimeCode } from "./support/first-run.ts";
+import { walkFirstRun } from "./support/first-run-screens.ts";
+import { officeScreens } from "./support/office-screens.ts";
+import {
+	type ColourScheme,
+	dress,
+	type Screen,
+	switchLanguage,
+	visit,
+	type Width,
+} from "./support/screen.ts";
+import { faultsOf, type Thoroughness } from "./support/screen-faults.ts";
+
+interface Look {
+	readonly width: Width;
+	readonly colorScheme: ColourScheme;
+	readonly colourBlind?: boolean;
+}
+
+/** Each language is visited once; its widths and schemes are looked at without coming again. */
+const LOOKS = {
+	"zh-CN": [
+		{ width: 390, colorScheme: "dark" },
+		/** In the colours of the English look. */
+		{ width: 820, colorScheme: "light", colourBlind: true },
+	],
+	en: [{ width: 1440, colorScheme: "light" }],
+} as const satisfies Record<Lang, readonly Look[]>;
+
+/** The walk through a new box reads English pages on. */
+const LANGS_ENGLISH_LAST = ["zh-CN", "en"] as const;
+
+const DOOR_LOOKS = [
+	{ lang: "en", width: 800, height: 1280, colorScheme: "light" },
+	{ lang: "zh-CN", width: 1280, height: 800, colorScheme: "dark" },
+] as const;
 
 const folder = mkdtempSync(join(tmpdir(), "dianmao-screens-"));
+const open: BrowserContext[] = [];
 let shop: DemoShop;
-let browser: BrowserContext;
+let box: BoxProcess;
+let gallery: DoorGallery;
 let office: Page;
+/** A second window of the office: two see twice as much in the same time. */
+let second: Page;
 let door: Page;
+
+const browserOn = async (dataDir: string, profile: string): Promise<BrowserContext> => {
+	const plan = { profile: join(folder, profile), dataDir, width: 1440, height: 900 };
+	const browser = await openBrowser(plan);
+	open.push(browser);
+	return browser;
+};
 
 beforeAll(async () => {
 	if (!CHROMIUM) return;
-	shop = await openDemoShop(join(folder, "data"));
-	const profile = join(folder, "profile");
-	browser = await openBrowser({ profile, dataDir: shop.dataDir, width: 1440, height: 900 });
+	[shop, box, gallery] = await Promise.all([
+		openDemoShop(join(folder, "shop")),
+		startBox({ dataDir: join(folder, "box"), patienceMs: 60_000 }),
+		openDoorGallery(folder),
+	]);
+	const browser = await browserOn(shop.dataDir, "office");
 	office = await onlyPage(browser);
 	await office.goto(shop.officeLink);
+	second = await browser.newPage();
 	door = await browser.newPage();
 	await door.goto(shop.doorLink);
 	await doorShows(door, "waiting", 60_000);
+	await leaveDoor(door);
 }, 120_000);
 
 afterAll(async () => {
-	await browser?.close();
+	for (const browser of open) await browser.close();
+	await gallery?.stop();
 	await shop?.stop();
+	await box?.kill();
 	rmSync(folder, { recursive: true, force: true });
 });
 
-/** What is wrong with a page, in words; empty when nothing is. */
-const faultsOf = async (page: Page): Promise<string[]> => [
-	...(await findingsOf(page)),
-	...(await slipsOf(page)),
-];
-
-async function findingsOf(page: Page): Promise<string[]> {
-	const { violations } = await new AxeBuilder({ page }).analyze();
-	return violations
-		.filter(({ impact }) => impact === "serious" || impact === "critical")
-		.map(
-			({ id, nodes }) =>
-				`${id}: ${nodes
-					.map((node) => node.target.join(" "))
-					.slice(0, 3)
-					.join(" | ")}`,
-		);
-}
-
-/** Text that runs out of the window, message keys without words. */
-async function slipsOf(page: Page): Promise<string[]> {
-	const { isTooWide, text } = await page.evaluate(() => ({
-		isTooWide: document.documentElement.scrollWidth > innerWidth + 1,
-		text: document.body.textContent ?? "",
-	}));
-	const keys = text.match(/\b[a-z]+(?:\.[a-z_]+){2,}\b/g) ?? [];
-	return [
-		...(isTooWide ? ["wider than the window"] : []),
-		...keys.filter((word) => !word.startsWith("www.")),
-	];
-}
-
-const LOOKS = [
-	{ lang: "en", width: 1440, height: 900, colorScheme: "light", faults: faultsOf },
-	{ lang: "zh-CN", width: 390, height: 844, colorScheme: "dark", faults: faultsOf },
-	{ lang: "en", width: 820, height: 1180, colorScheme: "light", faults: slipsOf },
-] as const;
-
-describe.skipIf(!CHROMIUM)("the office", () => {
-	for (const { lang, width, height, colorScheme, faults: look } of LOOKS)
-		test(`every page, ${lang}, ${width} px, ${colorScheme}`, async () => {
-			await office.setViewportSize({ width, height });
-			await office.emulateMedia({ colorScheme, reducedMotion: "reduce" });
-			await switchLanguage(office, shop.origin, lang);
-			const faults: Record<string, string[]> = {};
-			for (const { name, path } of await officeScreens(office)) {
-				await office.goto(`${shop.origin}${path}`);
-				const found = await look(office);
-				if (found.length > 0) faults[name] = found;
+/** Collects what is wrong by the name of the screen. */
+function collector() {
+	const faults: Record<string, string[]> = {};
+	const look = async (page: Page, name: string, how: Thoroughness = {}) => {
+		const found = await faultsOf(page, { firstRows: true, ...how });
+		if (found.length > 0) faults[name] = found;
+	};
+	return {
+		faults,
+		look,
+		/** One visit in a language the page speaks already, a look in each of its windows. */
+		async visitAndLook(page: Page, lang: Lang, screen: Screen): Promise<void> {
+			const looks: readonly Look[] = LOOKS[lang];
+			await dress(page, looks[0]!.width, looks[0]!.colorScheme);
+			await visit(page, screen);
+			for (const { width, colorScheme, colourBlind } of looks) {
+				await dress(page, width, colorScheme);
+				const how = { onTop: screen.inWindow, colourBlind };
+				await look(page, `${screen.name}, ${lang}, ${width} px, ${colorScheme}`, how);
 			}
+		},
+	};
+}
+
+describe.skipIf(!CHROMIUM)("the office of a shop full of life", () => {
+	for (const lang of LANGS)
+		test(`every page, ${lang}`, async () => {
+			await switchLanguage(office, shop.origin, lang);
+			const screens = await officeScreens(office);
+			const { faults, visitAndLook } = collector();
+			const lookAt = async (page: Page, own: readonly Screen[]) => {
+				await page.goto(`${shop.origin}/board`);
+				for (const screen of own) await visitAndLook(page, lang, screen);
+			};
+			const half = Math.ceil(screens.length / 2);
+			await Promise.all([lookAt(office, screens.slice(0, half)), lookAt(second, screens.slice(half))]);
 			expect(faults).toEqual({});
-		}, 180_000);
+		}, 300_000);
+});
+
+describe.skipIf(!CHROMIUM)("a new box", () => {
+	test("every page from the one-time code to the sign-in", async () => {
+		const page = await onlyPage(await browserOn(join(folder, "box"), "first-run"));
+		const origin = `https://localhost:${box.httpsPort}`;
+		const { faults, visitAndLook } = collector();
+		await walkFirstRun(page, origin, oneTimeCode(box.output()), async (screen) => {
+			for (const lang of LANGS_ENGLISH_LAST) {
+				await switchLanguage(page, origin, lang);
+				await visitAndLook(page, lang, screen);
+			}
+		});
+		expect(faults).toEqual({});
+	}, 300_000);
 });
 
 describe.skipIf(!CHROMIUM)("the door", () => {
-	for (const [width, height] of [
-		[800, 1280],
-		[1280, 800],
-	] as const)
-		test(`waiting, card, PIN and result, ${width} × ${height}`, async () => {
-			await door.setViewportSize({ width, height });
-			const faults: Record<string, string[]> = {};
-			const look = async (name: string) => {
-				const found = await faultsOf(door);
-				if (found.length > 0) faults[name] = found;
-			};
-			await door.bringToFront();
-			await door.goto(`${shop.origin}/kiosk`);
-			await doorShows(door, "waiting");
-			await look("waiting");
-			await door.locator(".ways button").nth(1).click();
-			await doorShows(door, "card");
-			await look("card");
-			await door.click(".cancel");
-			await punchByPin(door, shop.pin.number, shop.pin.pin);
-			await doorShows(door, "result");
-			await look("result");
-			await door.click(".result-foot button");
-			await doorShows(door, "choices");
-			await look("choices");
+	for (const view of DOOR_LOOKS)
+		test(`every state, ${view.lang}, ${view.width} × ${view.height}, ${view.colorScheme}`, async () => {
+			const { page, names, draw } = await gallery.open(view);
+			const { faults, look } = collector();
+			for (const name of names) {
+				await draw(name);
+				await look(page, name);
+				const cut = await page.evaluate(overflowing);
+				if (cut.length > 0) faults[`${name}, cut off`] = cut;
+			}
 			expect(faults).toEqual({});
+			await page.context().close();
 		}, 90_000);
+
+	test("the real page: waiting, card, PIN and result", async () => {
+		await door.setViewportSize({ width: 800, height: 1280 });
+		const { faults, look } = collector();
+		await door.bringToFront();
+		await door.goto(`${shop.origin}/kiosk`);
+		await doorShows(door, "waiting");
+		await look(door, "waiting");
+		await door.locator(".ways button").nth(1).click();
+		await doorShows(door, "card");
+		await look(door, "card");
+		await door.click(".cancel");
+		await punchByPin(door, shop.pin.number, shop.pin.pin);
+		await doorShows(door, "result");
+		await look(door, "result");
+		await door.click(".result-foot button");
+		await doorShows(door, "choices");
+		await look(door, "choices");
+		expect(faults).toEqual({});
+	}, 90_000);
 });

@@ -13,7 +13,8 @@ export function Consent({ screen, t, send }: View & { screen: Of<"consent"> }) {
 	return (
 		<section class="full consent">
 			<h1>{text.title}</h1>
-			<article lang={text.lang}>
+			{/* biome-ignore lint/a11y/noNoninteractiveTabindex: a text that scrolls must be reachable by keyboard (WCAG 2.1.1) */}
+			<article lang={text.lang} tabIndex={0}>
 				{text.paragraphs.map((paragraph) => (
 					<p key={paragraph}>{paragraph}</p>
 				))}

@@ -31,32 +31,45 @@ export function zoneAtDaytime(nowMs = Date.now()): string {
 
 const onward = (page: Page) => page.click(".plain-card .form-foot button[type=submit]");
 
+/** Called on each page of the wizard before it is filled in; must come back to that page. */
+export type OnStep = (path: string) => Promise<void>;
+
+async function arrive(page: Page, path: string, onStep?: OnStep): Promise<void> {
+	await page.waitForURL(`**${path}`);
+	await onStep?.(path);
+}
+
 /** From the one-time code to the page of checks. Leaves the browser signed in there. */
-export async function claimBox(page: Page, origin: string, code: string): Promise<ClaimedBox> {
-	await nameOwner(page, origin, code);
+export async function claimBox(
+	page: Page,
+	origin: string,
+	code: string,
+	onStep?: OnStep,
+): Promise<ClaimedBox> {
+	await nameOwner(page, origin, code, onStep);
 	const secret = await linkAuthenticator(page);
-	const recoveryCodes = await keepRecoveryCodes(page);
-	await chooseFaceAndShift(page);
+	const recoveryCodes = await keepRecoveryCodes(page, onStep);
+	await chooseFaceAndShift(page, onStep);
 	return { secret, recoveryCodes };
 }
 
 /** Code, site and owner with a password; ends where the second factor is chosen. */
-export async function nameOwner(page: Page, origin: string, code: string): Promise<void> {
+export async function nameOwner(page: Page, origin: string, code: string, onStep?: OnStep): Promise<void> {
 	await page.goto(`${origin}/`);
-	await page.waitForURL("**/setup");
+	await arrive(page, "/setup", onStep);
 	await page.fill("[name=code]", code);
 	await onward(page);
-	await page.waitForURL("**/setup/site");
+	await arrive(page, "/setup/site", onStep);
 	await page.fill("[name=name]", "Harbour Bakery");
 	await page.fill("[name=zone]", zoneAtDaytime());
 	await page.selectOption("[name=lang]", "en");
 	await onward(page);
-	await page.waitForURL("**/setup/owner");
+	await arrive(page, "/setup/owner", onStep);
 	await page.fill("[name=name]", OWNER.name);
 	await page.fill("[name=login]", OWNER.login);
 	await page.fill("[name=password]", OWNER.password);
 	await onward(page);
-	await page.waitForURL("**/setup/factor");
+	await arrive(page, "/setup/factor", onStep);
 }
 
 async function linkAuthenticator(page: Page): Promise<string> {
@@ -68,22 +81,22 @@ async function linkAuthenticator(page: Page): Promise<string> {
 	return secret;
 }
 
-export async function keepRecoveryCodes(page: Page): Promise<string[]> {
-	await page.waitForURL("**/setup/recovery");
+export async function keepRecoveryCodes(page: Page, onStep?: OnStep): Promise<string[]> {
+	await arrive(page, "/setup/recovery", onStep);
 	const codes = await page.locator("#codes li").allTextContents();
 	await page.check("[name=kept]");
 	await onward(page);
 	return codes;
 }
 
-async function chooseFaceAndShift(page: Page): Promise<void> {
-	await page.waitForURL("**/setup/face");
+async function chooseFaceAndShift(page: Page, onStep?: OnStep): Promise<void> {
+	await arrive(page, "/setup/face", onStep);
 	await page.check("[name=face][value=on]");
 	await onward(page);
-	await page.waitForURL("**/setup/shift");
+	await arrive(page, "/setup/shift", onStep);
 	for (const day of await page.locator("[name=weekdays]").all()) await day.check();
 	await onward(page);
-	await page.waitForURL("**/setup/ready");
+	await arrive(page, "/setup/ready", onStep);
 	await page.waitForSelector('#checks .check, [data-trust="ok"]:not([hidden])');
 }
 
