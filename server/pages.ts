@@ -9,6 +9,7 @@ import { daysPages } from "../admin/days/days-pages.tsx";
 import { departmentPages } from "../admin/departments/department-pages.tsx";
 import { doubtsPages } from "../admin/doubts/doubts-pages.tsx";
 import { enrolRoutes } from "../admin/enrol/routes.ts";
+import { facesPages } from "../admin/faces/faces-pages.tsx";
 import { framePages } from "../admin/frame/frame-pages.ts";
 import { importPages } from "../admin/import/import-pages.tsx";
 import { kiosksPages } from "../admin/kiosks/kiosks-pages.tsx";
@@ -48,6 +49,7 @@ export function officePages(services: Services, readNetwork: ReadNetwork) {
 		.use(makeupsPages(deps))
 		.use(kiosksPages({ ...deps, doorUrl }))
 		.use(settingsPages({ ...deps, readNetwork }))
+		.use(facesPages(deps))
 		.use(netPages(deps))
 		.use(peoplePages(deps))
 		.use(personPages(deps))

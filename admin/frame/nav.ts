@@ -20,6 +20,7 @@ const ENTRIES: readonly NavEntry[] = [
 	{ href: "/makeups", key: "app.nav.requests", icon: "request", group: "today" },
 	{ href: "/enrolments", key: "app.nav.enrolments", icon: "face", group: "staff" },
 	{ href: "/kiosks", key: "app.nav.kiosks", icon: "kiosk", group: "staff" },
+	{ href: "/faces", key: "faces.title", icon: "accuracy", group: "box" },
 	{ href: "/settings", key: "app.nav.settings", icon: "settings", group: "box" },
 	{ href: "/accounts", key: "app.nav.accounts", icon: "account", group: "box" },
 	{ href: "/audit", key: "app.nav.audit", icon: "audit", group: "box" },

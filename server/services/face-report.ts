@@ -62,7 +62,7 @@ export interface FaceReport {
 	stop(): Promise<void>;
 }
 
-const SETTING = "faces.report";
+const SETTING = "face_report";
 /** More people say no more about the tails than these, and each costs some searches. */
 export const MOST_LOOKED = 400;
 const WINDOW_DAYS = 30;
@@ -188,7 +188,7 @@ function writePairs(tx: Tx, { figures, atMs }: StoredReport, by: By): void {
 	);
 	for (const [one, other] of fresh) insertLookalike(tx, one, other, atMs);
 	if (fresh.length === 0) return;
-	const detail = { pairs: fresh.map((pair) => pair.join(" ")) };
+	const detail = { alike: [...new Set(fresh.flat())] };
 	const on = { objectKind: "report", objectId: "faces", detail, nowMs: atMs };
 	sealEvent(tx, { type: "setting", action: "faces.pairs", ...on, ...by });
 }

@@ -192,6 +192,11 @@ export const ACCESS: Readonly<Record<string, Rule>> = {
 	"POST /kiosks/:id/stuck/hand-over": OWNER_PROVED,
 	"GET /kiosks/:id/stuck/:entry": OWNER_PROVED,
 
+	"GET /faces": DEVICE_READERS,
+	"GET /faces/progress": DEVICE_READERS,
+	"POST /faces/measure": OFFICE,
+	"POST /faces/limit": OWNER,
+
 	"GET /settings": OVERSEERS,
 	"POST /settings/site": OWNER,
 	"POST /settings/kiosk": OWNER,

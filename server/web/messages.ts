@@ -28,6 +28,8 @@ import dataExportEn from "../../assets/locales/export.en.json";
 import dataExportZh from "../../assets/locales/export.zh-CN.json";
 import faceEn from "../../assets/locales/face.en.json";
 import faceZh from "../../assets/locales/face.zh-CN.json";
+import facesEn from "../../assets/locales/faces.en.json";
+import facesZh from "../../assets/locales/faces.zh-CN.json";
 import staffImportEn from "../../assets/locales/import.en.json";
 import staffImportZh from "../../assets/locales/import.zh-CN.json";
 import kiosksEn from "../../assets/locales/kiosks.en.json";
@@ -72,6 +74,7 @@ const en = {
 	...dataExportEn,
 	...photoEn,
 	...faceEn,
+	...facesEn,
 	...enrolEn,
 	...consentEn,
 	...accountsEn,
@@ -100,6 +103,7 @@ const zh = {
 	...dataExportZh,
 	...photoZh,
 	...faceZh,
+	...facesZh,
 	...enrolZh,
 	...consentZh,
 	...accountsZh,

@@ -11,6 +11,7 @@ import { person } from "../../server/demo/shop.ts";
 import type { StaffedShop } from "../../server/demo/staff-shop.ts";
 import type { FaceEvidence, PunchReply } from "../../server/protocol/kiosk.ts";
 import { recogniserTag } from "../../server/recognition/model.ts";
+import { scatter, seededChance } from "../support/made-faces.ts";
 import { BOX, makeTestBox, type TestBox } from "../support/test-box.ts";
 import type { TestKiosk } from "../support/test-kiosk.ts";
 
@@ -22,22 +23,11 @@ let kiosk: TestKiosk;
 /** By key of the shop: the middle of a person's photos. */
 let centres: Map<string, Float32Array>;
 
-/** Numbers like chance, the same in every run. */
-function chance(seed: number) {
-	let state = seed;
-	return () => {
-		state = (Math.imul(state, 1_664_525) + 1_013_904_223) >>> 0;
-		return state / 2 ** 32 - 0.5;
-	};
-}
-const scatter = (next: () => number, centre: ArrayLike<number>, spread: number) =>
-	Float32Array.from(centre, (value) => value + spread * next());
-
 beforeEach(async () => {
 	box = await makeTestBox();
 	shop = await box.staff();
 	kiosk = await box.kiosk();
-	const next = chance(5);
+	const next = seededChance(5);
 	centres = new Map();
 	for (const [key, id] of shop.people) {
 		const centre = scatter(next, new Float32Array(LENGTH), 0.13);
@@ -72,7 +62,7 @@ const matchOf = (reply: PunchReply) => {
 
 describe("a likely but not certain face", () => {
 	/** Far from the own photos, farther from everybody else's. */
-	const dim = () => scatter(chance(9), centres.get(lin.key)!, 0.14);
+	const dim = () => scatter(seededChance(9), centres.get(lin.key)!, 0.14);
 
 	test("is asked for card or PIN and told no reason", async () => {
 		expect(await byFace(dim())).toEqual({ outcome: "ambiguous" });
@@ -88,14 +78,14 @@ describe("a likely but not certain face", () => {
 	});
 
 	test("a certain face with a PIN was not asked for it", async () => {
-		const near = scatter(chance(9), centres.get(lin.key)!, 0.05);
+		const near = scatter(seededChance(9), centres.get(lin.key)!, 0.05);
 		expect(matchOf(await byPin(near)).match).not.toHaveProperty("asked");
 	});
 });
 
 describe("people who look alike", () => {
 	test("need a card even with a certain face, and are compared with the one person then", async () => {
-		const near = scatter(chance(9), centres.get(lin.key)!, 0.05);
+		const near = scatter(seededChance(9), centres.get(lin.key)!, 0.05);
 		expect((await byFace(near)).outcome).toBe("accepted");
 		const other = [...shop.people.values()].find((id) => id !== idOf(lin.key))!;
 		await box.services.store.commit((tx) => insertLookalike(tx, idOf(lin.key), other, 1));
@@ -110,7 +100,7 @@ describe("people who look alike", () => {
 	});
 
 	test("are found by measuring, sealed, and in force at once", async () => {
-		const next = chance(3);
+		const next = seededChance(3);
 		const twin = [...shop.people.values()].find((id) => id !== idOf(lin.key))!;
 		const photos = Array.from({ length: 3 }, () => scatter(next, centres.get(lin.key)!, 0.05));
 		box.services.faces.gallery.put(twin, photos);
@@ -126,14 +116,14 @@ describe("people who look alike", () => {
 });
 
 describe("the limit of the site", () => {
-	const near = () => scatter(chance(9), centres.get(lin.key)!, 0.05);
+	const near = () => scatter(seededChance(9), centres.get(lin.key)!, 0.05);
 	const measure = async (strangerSearches: number) => {
 		must(box.services.faceReport.start(BOX));
 		await box.services.faceReport.idle();
 		const { store, faceReport } = box.services;
 		const report = faceReport.latest()!;
 		const traffic = { ...report.traffic, strangerSearches };
-		await store.commit((tx) => writeSetting(tx, "faces.report", { ...report, traffic }, 1));
+		await store.commit((tx) => writeSetting(tx, "face_report", { ...report, traffic }, 1));
 		faceReport.forgetLimit();
 	};
 
@@ -154,7 +144,7 @@ describe("the limit of the site", () => {
 		await measure(1e300);
 		const { store, faceReport } = box.services;
 		await store.commit((tx) =>
-			writeSetting(tx, "faces.report", { ...faceReport.latest()!, tag: "other" }, 1),
+			writeSetting(tx, "face_report", { ...faceReport.latest()!, tag: "other" }, 1),
 		);
 		faceReport.forgetLimit();
 		expect(faceReport.siteLimit()).toBeUndefined();
@@ -163,8 +153,11 @@ describe("the limit of the site", () => {
 
 test("what the door sees is counted by day, without anybody's name", async () => {
 	const quality = { luma: 100, clipped: 0.01, sideLight: 0.1, sharpness: 300 };
-	await byFace(scatter(chance(9), centres.get(lin.key)!, 0.05), quality);
-	await byFace(scatter(chance(1), new Float32Array(LENGTH).fill(0.5), 0.1), { ...quality, luma: 9_999 });
+	await byFace(scatter(seededChance(9), centres.get(lin.key)!, 0.05), quality);
+	await byFace(scatter(seededChance(1), new Float32Array(LENGTH).fill(0.5), 0.1), {
+		...quality,
+		luma: 9_999,
+	});
 	const sight = { looks: 50, dark: 20, bright: 0, glare: 1, sideLit: 0, blurry: 2, far: 3 };
 	const hello = { camera: "ok", queued: 0, atMs: box.clock.nowMs(), version: "1" };
 	await kiosk.call("/api/kiosk/hello", { ...hello, sight });
