@@ -8,13 +8,14 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { BrowserContext, Page } from "playwright-core";
 import { LANGS, type Lang } from "../../server/base/translate.ts";
+import { ACCESS } from "../../server/web/access.ts";
 import { type BoxProcess, startBox } from "../support/box-process.ts";
 import { CHROMIUM, onlyPage, openBrowser } from "./support/chromium.ts";
 import { type DemoShop, openDemoShop } from "./support/demo-shop.ts";
 import { doorShows, leaveDoor, punchByPin } from "./support/door.ts";
 import { type DoorGallery, openDoorGallery, overflowing } from "./support/door-gallery.ts";
 import { oneTimeCode } from "./support/first-run.ts";
-import { walkFirstRun } from "./support/first-run-screens.ts";
+import { FIRST_RUN_PATHS, walkFirstRun } from "./support/first-run-screens.ts";
 import { officeScreens } from "./support/office-screens.ts";
 import {
 	type ColourScheme,
@@ -49,6 +50,10 @@ const DOOR_LOOKS = [
 	{ lang: "en", width: 800, height: 1280, colorScheme: "light" },
 	{ lang: "zh-CN", width: 1280, height: 800, colorScheme: "dark" },
 ] as const;
+
+/** Answers that are no pages of their own: ways in, streams, files, photos, parts that poll. */
+const NO_PAGE =
+	/^\/$|^\/(kiosk|demo|demo\/door|login\/code)$|^\/(api|face-packs)\/|\/(stream|export|template|learn|progress|job|download)$|\/stuck\/:entry$|\/photos?(\/|$)|\.(xlsx|csv)$|^\/people\/import\/:job$|^\/enrolments\/batch\/:id$/;
 
 const folder = mkdtempSync(join(tmpdir(), "dianmao-screens-"));
 const open: BrowserContext[] = [];
@@ -117,6 +122,18 @@ function collector() {
 }
 
 describe.skipIf(!CHROMIUM)("the office of a shop full of life", () => {
+	test("no page of the access table is left out", async () => {
+		const paths = [...(await officeScreens(office)), ...FIRST_RUN_PATHS].map(
+			({ path }) => path.split("?")[0]!,
+		);
+		const isSeen = (pattern: string) => {
+			const shape = RegExp(`^${pattern.replaceAll(/:[a-z]+/gi, "[^/]+")}$`);
+			return paths.some((path) => shape.test(path));
+		};
+		const patterns = Object.keys(ACCESS).flatMap((key) => (key.startsWith("GET ") ? [key.slice(4)] : []));
+		expect(patterns.filter((pattern) => !NO_PAGE.test(pattern) && !isSeen(pattern))).toEqual([]);
+	}, 60_000);
+
 	for (const lang of LANGS)
 		test(`every page, ${lang}`, async () => {
 			await switchLanguage(office, shop.origin, lang);

@@ -72,6 +72,18 @@ const SIGNED_OUT: readonly Screen[] = [
 	},
 ];
 
+/** What the walk passes, for whoever counts pages. */
+export const FIRST_RUN_PATHS: readonly { readonly path: string }[] = [
+	...["code", "site", "owner", "factor", "recovery", "face", "shift", "ready"].map((step) => ({
+		path: step === "code" ? "/setup" : `/setup/${step}`,
+	})),
+	...EMPTY,
+	...SIGNED_OUT,
+	{ path: "/profile/totp" },
+	{ path: "/accounts/new" },
+	{ path: "/invite/token" },
+];
+
 /** Shows every page to `see`, from the one-time code to the sign-in of the new owner. */
 export async function walkFirstRun(page: Page, origin: string, code: string, see: See): Promise<void> {
 	const { secret } = await claimBox(page, origin, code, async (path) => {
@@ -91,6 +103,7 @@ async function seeInvitation(page: Page, origin: string, secret: string, see: Se
 	await page.goto(`${origin}/prove?next=/accounts/new`);
 	const nextCode = totpCode(secret, Date.now() + TOTP_STEP_MS);
 	await fillIn("form[action='/prove']", { password: OWNER.password, code: nextCode })(page);
+	await see({ name: "authenticator", path: "/profile/totp" });
 	await see({ name: "account-new", path: "/accounts/new" });
 	await see({ name: "account-new-wrong", path: "/accounts/new", act: send("form[action='/accounts/new']") });
 	let link = "";

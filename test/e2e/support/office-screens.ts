@@ -73,6 +73,7 @@ const FIXED: readonly Screen[] = [
 			await send("form[action='/kiosks/new']")(page);
 		},
 	},
+	{ name: "faces", path: "/faces" },
 	{ name: "settings", path: "/settings" },
 	{ name: "settings-net", path: "/settings/net" },
 	{
