@@ -1,10 +1,14 @@
-/** 1:N over 10,000 people × 5 templates: our gallery against face-api's own FaceMatcher on the same numbers, in one run. */
+/** 1:N over 10,000 people × 5 templates: our gallery and the whole decision against face-api's own FaceMatcher on the same numbers, in one run. */
 import * as faceapi from "@vladmandic/face-api/dist/face-api.node-wasm.js";
 import { distance, meanDescriptor } from "../../server/recognition/descriptor.ts";
 import { makeGallery } from "../../server/recognition/gallery.ts";
+import { identify } from "../../server/recognition/identify.ts";
+import { FACE_API_RECOGNISER } from "../../server/recognition/model.ts";
 
 const [PEOPLE, TEMPLATES, LENGTH] = [10_000, 5, 128];
 const TARGET_MS = 8;
+/** Search, crowd and rule, right after somebody was enrolled, when nothing is remembered. */
+const TARGET_DECISION_MS = 10;
 const TARGET_RATIO = 10;
 
 /** A seeded generator (mulberry32): every run measures the same faces. */
@@ -85,6 +89,15 @@ const knownMs = measure(60, (round) => {
 const strangerMs = measure(60, (round) => {
 	gallery.rank(strangers[round % strangers.length]!);
 });
+const { thresholds } = FACE_API_RECOGNISER;
+const decisionMs = median(
+	Array.from({ length: 40 }, (_, round) => {
+		gallery.put(`p${PEOPLE - 1}`, enrolled[PEOPLE - 1]!);
+		const startedMs = performance.now();
+		identify(gallery.rank(known[round % known.length]!), { thresholds });
+		return performance.now() - startedMs;
+	}),
+);
 const libraryMs = measure(7, (round) => {
 	matcher.matchDescriptor(known[round % known.length]!);
 });
@@ -103,7 +116,10 @@ console.log(
 	`1:N over ${PEOPLE} × ${TEMPLATES}: known ${knownMs.toFixed(2)} ms, stranger ${strangerMs.toFixed(2)} ms (median)`,
 );
 console.log(`face-api FaceMatcher: ${libraryMs.toFixed(1)} ms; ratio ${ratio.toFixed(1)} ×; wrong ${wrong}`);
-if (slowestMs > TARGET_MS || ratio < TARGET_RATIO || wrong > 0) {
-	console.error(`missed: at most ${TARGET_MS} ms, at least ${TARGET_RATIO} ×, none wrong`);
+console.log(`decision with a crowd not yet known: ${decisionMs.toFixed(2)} ms (median)`);
+if (slowestMs > TARGET_MS || decisionMs > TARGET_DECISION_MS || ratio < TARGET_RATIO || wrong > 0) {
+	console.error(
+		`missed: at most ${TARGET_MS} ms and ${TARGET_DECISION_MS} ms for a decision, at least ${TARGET_RATIO} ×, none wrong`,
+	);
 	process.exit(1);
 }
