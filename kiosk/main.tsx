@@ -6,6 +6,7 @@ import { listenForKeys } from "./app/card-burst.ts";
 import { makeKioskStore } from "./app/kiosk-store.ts";
 import { offeredCode } from "./app/pair-link.ts";
 import { type Service, startService } from "./app/service.ts";
+import { makeSightTally } from "./app/sight-tally.ts";
 import { type Effect, firstState, type KioskState } from "./app/state.ts";
 import { sayCode, translatorOf } from "./app/texts.ts";
 import { visionMode } from "./app/vision-mode.ts";
@@ -28,6 +29,8 @@ const eyes = makeVision({
 	wasm: ASSET_URLS.wasm!,
 });
 const voice = makeVoice({ chimes: ASSET_URLS.voice!, volume: 0.9 });
+
+const sight = makeSightTally();
 
 let service: Service | undefined;
 let measured: { backend?: string; frameMs?: number } = {};
@@ -96,6 +99,7 @@ function onVision(event: VisionEvent): void {
 		measured = { backend: event.backend, frameMs: event.frameMs };
 		void keepPageOffline();
 	}
+	sight.see(event);
 	store.send({ kind: "vision", event });
 }
 
@@ -137,6 +141,7 @@ async function start(): Promise<void> {
 		state: store.state,
 		version,
 		measured: () => measured,
+		sight,
 		onSettings: (settings) => maybeUpdate(settings.version),
 	});
 	const { clock } = service;

@@ -10,6 +10,7 @@ import { type KioskDb, readSettings, type StoredIdentity, writeSettings } from "
 import { askMakeup, enrol, loadConsent, sendNotMe } from "./calls.ts";
 import { makeDrain } from "./drain-loop.ts";
 import { punch } from "./punching.ts";
+import type { SightTally } from "./sight-tally.ts";
 import type { Effect, KioskEvent, KioskState } from "./state.ts";
 import { makeStuckOrders, type StuckOrders } from "./stuck-orders.ts";
 
@@ -21,6 +22,7 @@ export interface ServiceDeps {
 	readonly version: string;
 	/** What the vision measured of this device. */
 	readonly measured: () => { backend?: string; frameMs?: number };
+	readonly sight: SightTally;
 	readonly onSettings: (settings: HelloReply) => void;
 }
 
@@ -98,11 +100,12 @@ interface SettingsHands {
 
 /** Takes over what a hello taught: time, key, policy; then sends what waits. */
 async function learnSettings(
-	{ db, send, onSettings }: ServiceDeps,
+	{ db, send, onSettings, sight }: ServiceDeps,
 	settings: HelloReply,
 	{ clock, queue, drain, nudge, orders }: SettingsHands,
 ): Promise<void> {
 	clock.learn(settings.serverNowMs);
+	sight.settle();
 	await queue.useBoxKey(settings.boxKey).catch(() => undefined);
 	send({ kind: "settings", settings });
 	onSettings(settings);
@@ -167,7 +170,8 @@ async function carryOut(effect: Effect, { queue, clock, signed, link, send, stat
 				effect.method,
 				effect.doubts,
 			);
-			send({ kind: "punch_ended", end });
+			const { track } = effect;
+			send(track === undefined ? { kind: "punch_ended", end } : { kind: "pass_ended", track, end });
 			return link?.nudge();
 		}
 		case "not_me":
@@ -191,10 +195,11 @@ async function carryOut(effect: Effect, { queue, clock, signed, link, send, stat
 }
 
 async function report(
-	{ state, version, measured }: ServiceDeps,
+	{ state, version, measured, sight }: ServiceDeps,
 	stats: QueueStats,
 	orders: StuckOrders,
 ): Promise<HelloRequest> {
+	const seen = sight.open();
 	return {
 		camera: state().camera,
 		queued: stats.count - stats.stuck,
@@ -204,5 +209,6 @@ async function report(
 		atMs: Date.now(),
 		version,
 		...measured(),
+		...(seen && { sight: seen }),
 	};
 }
