@@ -8,6 +8,7 @@ import { packZip, toyPack } from "../support/toy-pack.ts";
 import { CHROMIUM, complaintsOf, onlyPage, openBrowser } from "./support/chromium.ts";
 import { type DemoShop, openDemoShop } from "./support/demo-shop.ts";
 import { switchLanguage } from "./support/screen.ts";
+import { faultsOf } from "./support/screen-faults.ts";
 
 const skip = CHROMIUM ? test : test.skip;
 const folder = mkdtempSync(join(tmpdir(), "net-page-"));
@@ -50,6 +51,8 @@ skip("a pack is uploaded, its licence and doubt can be read", async () => {
 	await card().locator("details summary").click();
 	expect(await card().textContent()).toContain("Toy licence");
 	expect(complaints).toEqual([]);
+	// The address of the public source reads like a key without words.
+	expect((await faultsOf(page)).filter((fault) => fault !== "raw.githubusercontent.com")).toEqual([]);
 }, 60_000);
 
 skip("a comparison runs with a bar and ends in words", async () => {
