@@ -43,6 +43,6 @@ async function slipsOf(page: Page): Promise<string[]> {
 	const keys = text.match(/\b[a-z]+(?:\.[a-z_]+){2,}\b/g) ?? [];
 	return [
 		...(isTooWide ? ["wider than the window"] : []),
-		...keys.filter((word) => !word.startsWith("www.")),
+		...keys.filter((word) => !/^www\.|\.com$/.test(word)),
 	];
 }
