@@ -35,7 +35,11 @@ export function decideKiosk(tx: Tx, id: string, status: KioskStatus, by: string,
 	tx.orm.update(kiosk).set({ status, decidedBy: by, decidedMs: nowMs }).where(eq(kiosk.id, id)).run();
 }
 
-export function renameKiosk(tx: Tx, id: string, set: Pick<KioskRow, "name" | "place" | "direction">): void {
+export function renameKiosk(
+	tx: Tx,
+	id: string,
+	set: Partial<Pick<KioskRow, "name" | "place" | "direction" | "passing">>,
+): void {
 	tx.orm.update(kiosk).set(set).where(eq(kiosk.id, id)).run();
 }
 

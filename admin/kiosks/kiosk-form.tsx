@@ -3,7 +3,7 @@ import type { KioskRow } from "../../db/kiosk.ts";
 import type { SignedInContext } from "../../server/web/context.ts";
 import type { DoorAddress } from "../../server/web/door-address.ts";
 import type { FieldErrors } from "../../server/web/forms.ts";
-import { RadioCards, TextField } from "../frame/form-field.tsx";
+import { RadioCards, TextField, TickField } from "../frame/form-field.tsx";
 import { Layout } from "../frame/layout.tsx";
 import { Card, PageHeader } from "../frame/page-header.tsx";
 import { QrCode } from "../trust/qr-code.tsx";
@@ -16,10 +16,12 @@ export interface KioskFieldsProps {
 	readonly name: string;
 	readonly place: string;
 	readonly direction: string;
+	/** Left out for a new kiosk, which begins without. */
+	readonly passing?: boolean;
 	readonly errors?: FieldErrors;
 }
 
-export const KioskFields = ({ rc, name, place, direction, errors }: KioskFieldsProps) => (
+export const KioskFields = ({ rc, name, place, direction, passing, errors }: KioskFieldsProps) => (
 	<>
 		<TextField
 			rc={rc}
@@ -52,6 +54,15 @@ export const KioskFields = ({ rc, name, place, direction, errors }: KioskFieldsP
 				hint: rc.t(`kiosks.direction.${value}_hint`),
 			}))}
 		/>
+		{passing !== undefined && (
+			<TickField
+				rc={rc}
+				name="passing"
+				label={rc.t("kiosks.passing")}
+				hint={rc.t("kiosks.passing.hint")}
+				checked={passing}
+			/>
+		)}
 	</>
 );
 

@@ -19,7 +19,12 @@ export interface KioskViewProps {
 	readonly rc: SignedInContext;
 	readonly kiosk: KioskRow;
 	readonly stuck: StuckFacts;
-	readonly values: { readonly name: string; readonly place: string; readonly direction: string };
+	readonly values: {
+		readonly name: string;
+		readonly place: string;
+		readonly direction: string;
+		readonly passing: boolean;
+	};
 	readonly errors?: FieldErrors;
 }
 

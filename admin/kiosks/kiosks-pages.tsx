@@ -12,7 +12,7 @@ import type { StuckPunches } from "../../server/services/stuck-punches.ts";
 import { byOf, signedIn } from "../../server/web/context.ts";
 import type { DoorAddress } from "../../server/web/door-address.ts";
 import type { EventStreams, StartFeed } from "../../server/web/event-stream.ts";
-import { asFieldErrors, oneOf, parseForm, rawValue, text } from "../../server/web/forms.ts";
+import { asFieldErrors, oneOf, parseForm, rawValue, text, ticked } from "../../server/web/forms.ts";
 import type { MessageKey } from "../../server/web/messages.ts";
 import { goTo, page } from "../../server/web/render.tsx";
 import { failed } from "../../server/web/status.tsx";
@@ -33,6 +33,8 @@ export interface KiosksPagesDeps {
 	doorUrl(request: Request): DoorAddress;
 }
 
+/** What only a kiosk that is there has. */
+const CHANGE = { passing: ticked() };
 const PLAN = { name: text({ max: 40 }), place: text({ min: 0, max: 60 }), direction: oneOf(DIRECTIONS) };
 
 const valuesOf = (body: unknown) => ({
@@ -85,7 +87,7 @@ async function change(deps: KiosksPagesDeps, request: Request, id: string, body:
 	const rc = signedIn(request);
 	const kiosk = kioskById(deps.store, id);
 	if (!kiosk) return failed(request, notFound("kiosks.not_found"));
-	const form = parseForm(body, PLAN);
+	const form = parseForm(body, { ...PLAN, ...CHANGE });
 	const again = (errors: ReturnType<typeof asFieldErrors>) =>
 		page(
 			rc,
@@ -93,7 +95,7 @@ async function change(deps: KiosksPagesDeps, request: Request, id: string, body:
 				rc={rc}
 				kiosk={kiosk}
 				stuck={stuckOf(deps.store, kiosk)}
-				values={valuesOf(body)}
+				values={{ ...valuesOf(body), passing: rawValue(body, "passing") !== "" }}
 				errors={errors}
 			/>,
 			422,

@@ -143,6 +143,8 @@ CREATE TABLE kiosk (
 	decided_by TEXT,
 	seen_ms INTEGER,
 	camera_proved_ms INTEGER,
+	-- several people are named in passing, without stopping
+	passing INTEGER NOT NULL DEFAULT 0 CHECK (passing IN (0, 1)),
 	health TEXT NOT NULL CHECK (json_valid(health))
 ) STRICT;
 

@@ -15,6 +15,7 @@ export const kiosk = sqliteTable("kiosk", {
 	decidedBy: text("decided_by"),
 	seenMs: integer("seen_ms"),
 	cameraProvedMs: integer("camera_proved_ms"),
+	passing: integer("passing", { mode: "boolean" }).notNull().default(false),
 	health: text("health", { mode: "json" }).notNull(),
 });
 

@@ -7,6 +7,7 @@ import { Clock, DemoCards, MoreWays, Saver, Ways } from "./screens/home.tsx";
 import { Makeup } from "./screens/makeup.tsx";
 import { Choices, Noted, OfflineFace, Problem, Saved, Sending } from "./screens/notices.tsx";
 import { OutOfService, Pairing, PendingApproval } from "./screens/pairing.tsx";
+import { Passing } from "./screens/passing.tsx";
 import { Earlier, isCalm, Result } from "./screens/result.tsx";
 import { Stage } from "./screens/stage.tsx";
 import { TurnBelow, turnGuide } from "./screens/turn.tsx";
@@ -52,6 +53,7 @@ export function App({ state, send, video, onRetryCamera, onPairAgain }: AppProps
 				</div>
 				{cover}
 				<Earlier {...view} />
+				<Passing {...view} />
 			</main>
 			<Tools {...view} />
 			{screen.at === "saver" && state.standing === "active" && <Saver {...view} />}

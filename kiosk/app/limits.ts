@@ -4,6 +4,8 @@
 export const RESULT_MS = 6_500;
 /** Someone who stays in front after a result is served again after this long. */
 export const REARM_MS = 10_000;
+/** A name in the strip of people walking by. */
+export const PASS_MS = 6_000;
 /** The eyes end a turn themselves; this is for eyes that failed. */
 export const TURN_SPARE_MS = 6_000;
 /** Number, card and PIN pages without a key press. */

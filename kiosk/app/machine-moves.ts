@@ -20,7 +20,8 @@ export function sendPunch(state: KioskState, method: PunchMethod): Step {
 	return { state: show(state, screen), effects: [{ do: "punch", method, doubts: doubtsNow(state) }] };
 }
 
-function doubtsNow({ nowMs, severalMs, camera, virtualCamera }: KioskState): KioskDoubt[] {
+/** What the page itself finds doubtful at this moment. */
+export function doubtsNow({ nowMs, severalMs, camera, virtualCamera }: KioskState): KioskDoubt[] {
 	const doubts: KioskDoubt[] = [];
 	if (virtualCamera) doubts.push("virtual_camera");
 	if (nowMs - severalMs < SEVERAL_MS) doubts.push("several_faces");

@@ -7,6 +7,7 @@ import { REARM_MS } from "./limits.ts";
 import { stepEnrol } from "./machine-enrol.ts";
 import { homeScreen, only, sendPunch, show, withFace } from "./machine-moves.ts";
 import { stepPunchEnded } from "./machine-outcome.ts";
+import { stepPassEnded, stepPasser, stillPassing } from "./machine-pass.ts";
 import { stepTurned, turnAway } from "./machine-turn.ts";
 import { stepTyping } from "./machine-typing.ts";
 import type { KioskEvent, KioskState, Step } from "./state.ts";
@@ -32,6 +33,8 @@ export function step(state: KioskState, event: KioskEvent): Step {
 			return stepVision(state, event.event);
 		case "punch_ended":
 			return stepPunchEnded(state, event.end);
+		case "pass_ended":
+			return stepPassEnded(state, event.track, event.end);
 		case "switch":
 			return only(switched(touched(state), event.what));
 		default:
@@ -81,6 +84,7 @@ function stepTick(state: KioskState): Step {
 		...state,
 		armed: state.armed || nowMs >= state.rearmMs,
 		earlier: earlier && earlier.untilMs > nowMs ? earlier : undefined,
+		passing: stillPassing(state),
 	};
 	if (screen.at === "turn" && nowMs >= screen.untilMs) return only(turnAway(next, screen.face));
 	if ("untilMs" in screen && nowMs >= screen.untilMs) return only({ ...next, screen: homeScreen(next) });
@@ -112,6 +116,10 @@ function stepVision(state: KioskState, event: VisionEvent): Step {
 			return only(seen({ ...state, sight: event }));
 		case "probe":
 			return stepProbe(seen({ ...state, virtualCamera: event.virtualCamera }), event.face);
+		case "passer": {
+			const awake = seen({ ...state, virtualCamera: event.virtualCamera });
+			return stepPasser(awake, event) ?? stepProbe(awake, event.face);
+		}
 		case "turned":
 			return stepTurned(seen(state), event);
 		case "shot":
@@ -146,6 +154,8 @@ function stepNotMe(state: KioskState, punchId: string): Step {
 		const choices = { at: "choices", because: "not_me", untilMs: state.nowMs + 15_000 } as const;
 		return { state: show(state, choices), effects: [effect] };
 	}
+	const passing = state.passing.filter((pass) => pass.punch?.punchId !== punchId);
+	if (passing.length < state.passing.length) return { state: { ...state, passing }, effects: [effect] };
 	if (earlier?.punch.punchId !== punchId) return only(state);
 	return { state: { ...state, earlier: undefined }, effects: [effect] };
 }

@@ -95,6 +95,14 @@ export type Screen =
 			readonly untilMs: number;
 	  };
 
+/** One person walking by. `stop`: not certain enough in passing. */
+export interface Pass {
+	readonly track: number;
+	readonly step: "asking" | "done" | "saved" | "stop";
+	readonly punch?: AcceptedPunch;
+	readonly untilMs: number;
+}
+
 export interface KioskState {
 	readonly standing: Standing;
 	/** Typed so far on the pairing screen. */
@@ -122,6 +130,8 @@ export interface KioskState {
 	readonly rearmMs: number;
 	/** The punch before the one on screen, so that "not me" stays within reach while the next person is served. */
 	readonly earlier?: { readonly punch: AcceptedPunch; readonly untilMs: number };
+	/** People seen walking by, newest last. */
+	readonly passing: readonly Pass[];
 	readonly screen: Screen;
 }
 
@@ -156,6 +166,7 @@ export type KioskEvent =
 	/** The pictures taken so far are enough: for people who cannot turn their head. */
 	| { readonly kind: "enough_shots" }
 	| { readonly kind: "punch_ended"; readonly end: PunchEnd }
+	| { readonly kind: "pass_ended"; readonly track: number; readonly end: PunchEnd }
 	| { readonly kind: "call_ended"; readonly what: "makeup" | "enrol" | "consent"; readonly code?: string }
 	| { readonly kind: "pair_ended"; readonly code?: string }
 	| { readonly kind: "switch"; readonly what: "lang" | "elder" | "sound" };
@@ -164,7 +175,13 @@ export type Phrase = "accepted" | "attention" | "confirm" | "unknown" | "saved" 
 
 export type Effect =
 	| { readonly do: "pair"; readonly code: string }
-	| { readonly do: "punch"; readonly method: PunchMethod; readonly doubts: readonly KioskDoubt[] }
+	| {
+			readonly do: "punch";
+			readonly method: PunchMethod;
+			readonly doubts: readonly KioskDoubt[];
+			/** Of somebody walking by: the answer goes to the strip of names, not to the screen. */
+			readonly track?: number;
+	  }
 	| { readonly do: "not_me"; readonly punchId: string }
 	| { readonly do: "makeup"; readonly number: string; readonly reason: MakeupReason }
 	| { readonly do: "load_consent"; readonly lang: Lang }
@@ -199,6 +216,7 @@ export const firstState = (nowMs: number, lang: Lang): KioskState => ({
 	sight: { kind: "nobody" },
 	severalMs: 0,
 	armed: true,
+	passing: [],
 	rearmMs: 0,
 	screen: { at: "waiting", sinceMs: nowMs },
 });

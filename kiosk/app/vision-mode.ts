@@ -17,5 +17,6 @@ export function visionMode(state: KioskState): VisionMode {
 	}
 	const watching = screen.at === "waiting" || screen.at === "saver" || screen.at === "result";
 	if (!watching || !settings.policy.faceOn) return { kind: "off" };
-	return { kind: "punch", framesNeeded: settings.policy.framesNeeded };
+	const { framesNeeded, passing } = settings.policy;
+	return { kind: passing ? "pass" : "punch", framesNeeded };
 }

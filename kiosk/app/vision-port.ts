@@ -9,6 +9,8 @@ export type CameraState = HelloRequest["camera"];
 export type VisionMode =
 	| { readonly kind: "off" }
 	| { readonly kind: "punch"; readonly framesNeeded: number }
+	/** Several people at once, each followed and told once. */
+	| { readonly kind: "pass"; readonly framesNeeded: number }
 	| { readonly kind: "enrol"; readonly pose: Pose }
 	/** Watches one turn of the head, once per `id`. */
 	| { readonly kind: "turn"; readonly id: string; readonly side: Side; readonly windowMs: number };
@@ -25,6 +27,14 @@ export type VisionEvent =
 	| { readonly kind: "several" }
 	/** Enough agreeing frames of one face. */
 	| { readonly kind: "probe"; readonly face: FaceEvidence; readonly virtualCamera: boolean }
+	/** Somebody walking by, described well enough; told again when the same person, alone, has stayed. */
+	| {
+			readonly kind: "passer";
+			readonly track: number;
+			readonly face: FaceEvidence;
+			readonly virtualCamera: boolean;
+			readonly stays: boolean;
+	  }
 	/** The turn is over, done or not; without an answer when no face was seen at all. */
 	| { readonly kind: "turned"; readonly id: string; readonly answer?: TurnAnswer }
 	/** One good enrolment frame of the pose asked for. */

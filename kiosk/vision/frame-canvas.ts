@@ -1,6 +1,6 @@
 /** Copies video frames into memory, never mirrored, and makes the evidence JPEG of the last copied one. */
 import { toBase64 } from "../../server/base/bytes.ts";
-import type { Picture } from "../../server/recognition/face-types.ts";
+import type { Box, Picture } from "../../server/recognition/face-types.ts";
 
 /** Longest side of a frame: what the wire accepts as evidence. */
 const FRAME_SIDE_PX = 640;
@@ -10,8 +10,8 @@ const EVIDENCE_QUALITY = 0.85;
 export interface FrameCanvas {
 	/** The current frame; undefined while the video has none. The same memory is not reused by the next call. */
 	grab(video: HTMLVideoElement): Picture | undefined;
-	/** The last grabbed frame as base64 JPEG. */
-	jpeg(): Promise<string>;
+	/** The last grabbed frame, or a part of it, as base64 JPEG. */
+	jpeg(part?: Box): Promise<string>;
 	/** Paints the frame over. */
 	wipe(): void;
 }
@@ -29,13 +29,21 @@ export function makeFrameCanvas(): FrameCanvas {
 			context.drawImage(video, 0, 0, width, height);
 			return context.getImageData(0, 0, width, height);
 		},
-		async jpeg() {
+		async jpeg(part) {
+			const from = part ? cutOut(canvas, part) : canvas;
 			const blob = await new Promise<Blob | null>((done) =>
-				canvas.toBlob(done, "image/jpeg", EVIDENCE_QUALITY),
+				from.toBlob(done, "image/jpeg", EVIDENCE_QUALITY),
 			);
 			if (!blob) throw new Error("the canvas made no JPEG");
 			return toBase64(new Uint8Array(await blob.arrayBuffer()));
 		},
 		wipe: () => context.clearRect(0, 0, canvas.width, canvas.height),
 	};
+}
+
+function cutOut(canvas: HTMLCanvasElement, { x, y, width, height }: Box): HTMLCanvasElement {
+	const part = document.createElement("canvas");
+	Object.assign(part, { width: Math.round(width), height: Math.round(height) });
+	part.getContext("2d")?.drawImage(canvas, -Math.round(x), -Math.round(y));
+	return part;
 }

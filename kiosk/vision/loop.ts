@@ -4,12 +4,15 @@ import {
 	type CaptureRules,
 	stepCapture,
 	stillFrame,
+	watchFrame,
 } from "../../server/recognition/capture.ts";
-import { framePrint } from "../../server/recognition/image-stats.ts";
+import type { Picture } from "../../server/recognition/face-types.ts";
+import { type FramePrint, framePrint } from "../../server/recognition/image-stats.ts";
 import type { FaceNet } from "../../server/recognition/look.ts";
 import type { FrameMeasures } from "../../server/recognition/quality.ts";
 import type { FrameCanvas } from "./frame-canvas.ts";
 import { findSingle, type LookProfile, lookAt } from "./look.ts";
+import { makePassLook, type PassResult } from "./pass-look.ts";
 import { makeSession, type Session } from "./session-guard.ts";
 import { makeTurnWatch, type TurnProgress, type TurnTask, type TurnWatch } from "./turn-watch.ts";
 
@@ -17,13 +20,16 @@ export type LookEvent =
 	| CaptureOutput
 	/** Enrolment: a frame that passes the stricter gates, seen still. */
 	| { readonly kind: "shot"; readonly measures: FrameMeasures }
-	| TurnProgress;
+	| TurnProgress
+	| ({ readonly kind: "pass" } & PassResult);
 
 export interface LookTask {
 	readonly profile: LookProfile;
 	readonly rules: CaptureRules;
 	/** Instead of a probe: one turn of the head. */
 	readonly turn?: TurnTask;
+	/** Instead of a probe: everybody who walks by. */
+	readonly isPassing?: boolean;
 }
 
 export interface LookLoop {
@@ -65,7 +71,10 @@ export function startLookLoop(parts: LoopParts): LookLoop {
 		// One answer per ask; the page then says what comes next.
 		if (event?.kind === "turned" && task === now) task = undefined;
 		const spentMs = performance.now() - startedMs;
-		const pauseMs = !event || event.kind === "waiting" ? IDLE_PAUSE_MS : BUSY_PAUSE_MS;
+		const pauseMs =
+			!event || event.kind === "waiting" || (event.kind === "pass" && event.faces === 0)
+				? IDLE_PAUSE_MS
+				: BUSY_PAUSE_MS;
 		return Math.max(pauseMs, MIN_FRAME_MS - spentMs);
 	};
 
@@ -94,18 +103,16 @@ async function oneLook(
 	{ video, canvas }: LoopParts,
 	session: Session,
 	net: FaceNet,
-	{ profile, rules, turn }: LookTask,
+	task: LookTask,
 ): Promise<LookEvent | undefined> {
 	const picture = canvas.grab(video);
 	if (!picture) return undefined;
 	const seen = { atMs: performance.now(), print: framePrint(picture) };
-	const still = stillFrame(session.capture, seen.print, seen.atMs, rules);
+	const still = stillFrame(session.capture, seen.print, seen.atMs, task.rules);
 	if (still) return still === "same" ? undefined : { kind: "camera", fault: still };
 	session.picture = picture;
-	if (turn) {
-		const landmarks = await findSingle(net, picture, profile, rules);
-		return watchFor(session, turn, canvas).look(seen.atMs, landmarks);
-	}
+	if (task.turn || task.isPassing) return lookAside(session, net, picture, seen, task, canvas);
+	const { profile, rules } = task;
 	const looked = await lookAt(net, picture, seen, session.memory, profile, rules);
 	const { measures, advice } = looked;
 	const { state, output } = stepCapture(session.capture, looked, rules);
@@ -114,6 +121,26 @@ async function oneLook(
 	return measures.movedRatio === undefined
 		? { kind: "agreeing", have: 0, need: 1 }
 		: { kind: "shot", measures };
+}
+
+/** Turns and people walking by: the same camera, another question. */
+async function lookAside(
+	session: Session,
+	net: FaceNet,
+	picture: Picture,
+	seen: { readonly atMs: number; readonly print: FramePrint },
+	{ profile, rules, turn }: LookTask,
+	canvas: FrameCanvas,
+): Promise<LookEvent> {
+	const { state, fault } = watchFrame(session.capture, seen, rules);
+	session.capture = state;
+	if (fault) return { kind: "camera", fault };
+	if (turn) {
+		const landmarks = await findSingle(net, picture, profile, rules);
+		return watchFor(session, turn, canvas).look(seen.atMs, landmarks);
+	}
+	session.pass ??= makePassLook(rules.need, rules);
+	return { kind: "pass", ...(await session.pass.look(net, picture, seen.atMs)) };
 }
 
 /** The watch of this turn; a new ask gets a new one. */

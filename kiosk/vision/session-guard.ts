@@ -3,6 +3,7 @@ import { type CaptureState, emptyCapture } from "../../server/recognition/captur
 import type { Picture } from "../../server/recognition/face-types.ts";
 import type { FrameCanvas } from "./frame-canvas.ts";
 import type { LookMemory } from "./look.ts";
+import type { PassLook } from "./pass-look.ts";
 import type { TurnWatch } from "./turn-watch.ts";
 
 export interface Session {
@@ -10,6 +11,8 @@ export interface Session {
 	readonly memory: LookMemory;
 	/** The turn of the head being watched. */
 	turn?: { readonly id: string; readonly watch: TurnWatch };
+	/** The people walking by. */
+	pass?: PassLook;
 	/** The frame being looked at. */
 	picture?: Picture;
 	/** Overwrites descriptors and pixels and starts afresh; what the camera itself does (frozen, black) stays known. */
@@ -25,6 +28,8 @@ export function makeSession(canvas: FrameCanvas): Session {
 			session.picture?.data.fill(0);
 			session.picture = undefined;
 			session.turn = undefined;
+			session.pass?.forget();
+			session.pass = undefined;
 			session.memory.misses = 0;
 			session.memory.last = undefined;
 			session.capture = { ...session.capture, kept: [], path: [] };

@@ -23,7 +23,7 @@ export interface TurnWatch {
 const FRONT_YAW = 0.25;
 /** A little more than the box asks for: it measures anew. */
 const ENOUGH_YAW = TURN_RULES.minYaw + 0.05;
-const HALF_WAY = 0.5;
+const HALF_WAY = 0.35;
 
 type Moment = "before" | "half" | "end";
 

@@ -2,6 +2,7 @@
 
 import type { FaceNetNews } from "../../server/protocol/kiosk.ts";
 import { captureRules } from "../../server/recognition/capture.ts";
+import type { Box } from "../../server/recognition/face-types.ts";
 import { DETECT_SIZES_PX } from "../../server/recognition/look.ts";
 import { FACE_API_RECOGNISER, type Recogniser } from "../../server/recognition/model.ts";
 import { ENROL_LIMITS, PUNCH_LIMITS } from "../../server/recognition/quality.ts";
@@ -12,6 +13,7 @@ import { makeFrameCanvas } from "./frame-canvas.ts";
 import { type LookEvent, type LookTask, startLookLoop } from "./loop.ts";
 import { makeNetInUse } from "./net-in-use.ts";
 import { type LoadedNets, loadNets, type VisionAssets } from "./nets.ts";
+import { surroundings } from "./pass-look.ts";
 
 const RELOAD_MS = 5_000;
 /** A camera that stays frozen is opened anew. */
@@ -107,7 +109,13 @@ function taskOf(mode: VisionMode, { thresholds, normalise }: Recogniser): LookTa
 		};
 	return {
 		profile: { limits: PUNCH_LIMITS, pose: "front", detectPx: DETECT_SIZES_PX, describe: true },
-		rules: captureRules(mode.framesNeeded, agreement, normalise),
+		// Whoever walks by is before the camera for a second: one look fewer.
+		rules: captureRules(
+			mode.kind === "pass" ? Math.max(2, mode.framesNeeded - 1) : mode.framesNeeded,
+			agreement,
+			normalise,
+		),
+		isPassing: mode.kind === "pass",
 	};
 }
 
@@ -138,7 +146,7 @@ async function translate(
 	event: Exclude<LookEvent, { kind: "camera" }>,
 	mode: VisionMode,
 	recogniser: Recogniser,
-	jpeg: () => Promise<string>,
+	jpeg: (part?: Box) => Promise<string>,
 	label: string,
 ): Promise<VisionEvent | undefined> {
 	const needed = mode.kind === "punch" ? mode.framesNeeded : 1;
@@ -151,6 +159,16 @@ async function translate(
 			return { kind: "face", advice: event.advice, agreed: 0, needed };
 		case "agreeing":
 			return { kind: "face", advice: "ok", agreed: event.have, needed: event.need };
+		case "pass": {
+			const { told, faces } = event;
+			if (!told) return faces === 0 ? { kind: "nobody" } : { kind: "face", advice: "ok", agreed: 0, needed };
+			if (told.descriptor.length !== recogniser.descriptorLength) return undefined;
+			const { measures, track, stays } = told;
+			const part = surroundings(measures.box, measures.frameWidthPx, measures.frameHeightPx);
+			const face = evidenceOf({ ...told, path: [] }, recogniser, await jpeg(part), label);
+			told.descriptor.fill(0);
+			return { kind: "passer", track, face, stays, virtualCamera: isVirtualCamera(label) };
+		}
 		case "turning":
 			return { kind: "face", advice: "ok", agreed: event.share, needed: 1 };
 		case "turned":

@@ -73,8 +73,10 @@ const hello =
 		return { ...helloReply(deps, kiosk), ...(stuckOrder && { stuckOrder }) };
 	};
 
-function helloReply(deps: KioskApiDeps, { status, name, place }: KioskRow): wire.HelloReply {
-	return { ...deps.describe(), status, kiosk: { name, place }, serverNowMs: deps.clock.nowMs() };
+function helloReply(deps: KioskApiDeps, { status, name, place, passing }: KioskRow): wire.HelloReply {
+	const site = deps.describe();
+	const policy = { ...site.policy, passing };
+	return { ...site, policy, status, kiosk: { name, place }, serverNowMs: deps.clock.nowMs() };
 }
 
 const notMe =

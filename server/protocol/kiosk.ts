@@ -57,7 +57,16 @@ export const FaceEvidence = t.Object(
 export type FaceEvidence = Static<typeof FaceEvidence>;
 
 export const PunchMethod = t.Union([
-	t.Object({ kind: t.Literal("face"), face: FaceEvidence, turn: t.Optional(TurnAnswer) }, strict),
+	t.Object(
+		{
+			kind: t.Literal("face"),
+			face: FaceEvidence,
+			turn: t.Optional(TurnAnswer),
+			/** Seen walking by: never asked to turn, and a repeat within a minute writes nothing. */
+			passing: t.Optional(t.Literal(true)),
+		},
+		strict,
+	),
 	t.Object({ kind: t.Literal("card"), card: CardText, face: t.Optional(FaceEvidence) }, strict),
 	t.Object(
 		{ kind: t.Literal("pin"), number: EmployeeNumber, pin: Digits, face: t.Optional(FaceEvidence) },
@@ -236,6 +245,8 @@ export interface KioskPolicy {
 	readonly idleSec: number;
 	/** A demo shop: the page says so and shows demo cards to try. */
 	readonly demo: boolean;
+	/** Several people are named as they pass, without stopping. */
+	readonly passing?: boolean;
 }
 
 /** Sealed to the box: ephemeral P-256 point (65 bytes) ‖ IV (12) ‖ AES-256-GCM ciphertext, base64. */

@@ -131,10 +131,23 @@ export function stillFrame(
 	return isBlack(print) ? "black" : "frozen";
 }
 
+/** Watches the camera alone, where frames are looked at for something else than a probe. */
+export function watchFrame(
+	state: CaptureState,
+	frame: Pick<LookedFrame, "atMs" | "print">,
+	rules: CaptureRules,
+): { state: CaptureState; fault?: "black" | "frozen" } {
+	const watched = watchCamera(state, frame);
+	return { state: watched, fault: cameraFault(watched, frame.atMs, rules) };
+}
+
 /** A covered lens or an empty signal. */
 const isBlack = (print: FramePrint): boolean => print.meanLuma < 12 && print.lumaDeviation < 4;
 
-function watchCamera(state: CaptureState, { print, atMs }: LookedFrame): CaptureState {
+function watchCamera(
+	state: CaptureState,
+	{ print, atMs }: Pick<LookedFrame, "atMs" | "print">,
+): CaptureState {
 	const same = state.print?.hash === print.hash;
 	return {
 		...state,

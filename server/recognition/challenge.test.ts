@@ -104,7 +104,7 @@ describe("an account that cannot be", () => {
 		],
 		[
 			"another face at the end",
-			{ frames: head.frames.map((f, i) => (i === 2 ? { ...f, descriptor: faceOf(0.6) } : f)) },
+			{ frames: head.frames.map((f, i) => (i === 2 ? { ...f, descriptor: faceOf(0.9) } : f)) },
 			"other_face",
 		],
 		[

@@ -75,6 +75,14 @@ export const PUNCH_LIMITS: QualityLimits = {
 	minSharpness: 60,
 };
 
+/** Limits for people walking by: smaller faces and movement are all there is; what is too blurred to name stays nameless. */
+export const PASS_LIMITS: QualityLimits = {
+	...PUNCH_LIMITS,
+	minFaceWidthPx: 64,
+	maxFrontYaw: 0.3,
+	maxMovedRatio: 1,
+};
+
 /** Limits of enrolment: templates live for years, so only clean frames; sharper than the door asks, within reach of a plain webcam. */
 export const ENROL_LIMITS: QualityLimits = {
 	minScore: 0.8,

@@ -94,7 +94,7 @@ type FaceMethod = Extract<PunchMethod, { kind: "face" }>;
 async function byFace(
 	deps: SubjectDeps,
 	kioskId: string,
-	{ face, turn }: FaceMethod,
+	{ face, turn, passing }: FaceMethod,
 	about: Circumstances,
 ): Promise<SubjectResult> {
 	if (!deps.isFaceOn()) return refused("face_off");
@@ -120,7 +120,9 @@ async function byFace(
 	const who = { kioskId, employeeId: employee.id, probe };
 	if (turn) return afterTurn(deps, subject, who, { face, turn }, about);
 	const mustTurn = about.isLive && deps.headTurns.isWanted(found.band, about.doubts);
-	return mustTurn ? reply(deps.headTurns.ask(who)) : subject;
+	if (!mustTurn) return subject;
+	// Whoever walks by cannot be asked anything; stopping at the tablet is the way out.
+	return reply(passing ? { outcome: "ambiguous" } : deps.headTurns.ask(who));
 }
 
 /** A punch with a turn. One that was kept while the box was away cannot be asked again: it stands, flagged. */

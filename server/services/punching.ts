@@ -140,6 +140,7 @@ function assemble(
 		match,
 		photo,
 		makesDay: employed,
+		isOnce: request.method.kind === "face" && request.method.passing === true,
 	};
 }
 

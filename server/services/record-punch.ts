@@ -9,6 +9,7 @@ import {
 	type PunchRow,
 	type PunchSource,
 	punchById,
+	punchesOfDay,
 } from "../../db/punch.ts";
 import { assignedShift } from "../../db/shift.ts";
 import type { Tx } from "../../db/store.ts";
@@ -34,6 +35,8 @@ export interface NewPunch {
 	readonly photo?: { readonly sealed: Uint8Array; readonly sha256: Uint8Array };
 	/** False for people who have left: the punch is kept, no day is made. */
 	readonly makesDay: boolean;
+	/** A repeat of the person's last punch writes nothing: that one is returned. */
+	readonly isOnce?: boolean;
 }
 
 export interface RecordedPunch {
@@ -58,6 +61,8 @@ export function recordPunch(tx: Tx, punch: NewPunch): RecordedPunch {
 	const before = dayOf(tx, punch.employeeId, workDate);
 	const previous = lastPunchMs(before);
 	const isRepeat = before !== undefined && Math.abs(punch.atMs - previous) < REPEAT_MS;
+	const last = isRepeat && punch.isOnce && punchesOfDay(tx, punch.employeeId, workDate).at(-1);
+	if (last) return { punch: last, day: before, known: true, isRepeat };
 	const direction = decideDirection(punch.direction, before, isRepeat);
 	const seq = sealLeaf(tx, "punch", leafBody(punch, direction), punch.receivedMs);
 	const row: PunchRow = {

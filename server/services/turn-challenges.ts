@@ -142,7 +142,7 @@ function verdictOn(
 ): TurnFault | undefined {
 	const { thresholds } = faces.recogniser;
 	const { side, probe } = asked;
-	const sameFace = thresholds.ambiguous.value;
+	const sameFace = thresholds.verifySingle.value;
 	const fault = judgeTurn({ side, probe, sameFace, frames, samples: answer.samples.map(sampleOf) });
 	if (fault) return fault;
 	// The numbers of the probe came from the kiosk; the first frame the box has seen itself must be the same person.

@@ -28,7 +28,7 @@ beforeAll(async () => {
 	box = await startStaffedBox(dataDir, ["ben", "ada", "cleo"]);
 	const ben = employeeByNumber(box.services.store, "1001")!;
 	must(await box.services.pins.set(ben.id, PIN, BOX));
-}, 60_000);
+}, 180_000);
 afterAll(async () => {
 	await browser?.close();
 	await box?.stop();

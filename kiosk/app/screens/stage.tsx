@@ -75,7 +75,10 @@ function AdviceWords({ state, t, guide }: Pick<StageProps, "state" | "t" | "guid
 		return <Words icon={icon} text={t(key)} />;
 	}
 	return settings?.policy.faceOn ? (
-		<Words icon="face" text={t("kiosk.waiting.hint")} />
+		<Words
+			icon="face"
+			text={t(settings.policy.passing ? "kiosk.waiting.hint_passing" : "kiosk.waiting.hint")}
+		/>
 	) : (
 		<Words icon="card" text={t("kiosk.waiting.hint_no_face")} />
 	);

@@ -52,7 +52,7 @@ export async function tryTurn(net: FaceNet, side: 1 | -1, shots: readonly SeenSh
 	const half = Math.floor(last / 2);
 	const kept = [...new Set([0, half, last])];
 	const asked: Side = side === 1 ? "left" : "right";
-	const base = { side: asked, samples: looks, sameFace: net.recogniser.thresholds.ambiguous.value };
+	const base = { side: asked, samples: looks, sameFace: net.recogniser.thresholds.verifySingle.value };
 	const blank = new Float32Array(net.recogniser.descriptorLength);
 	const framesWith = (descriptors: readonly Descriptor[]): TurnFrame[] =>
 		kept.map((sample, i) => ({ sample, landmarks: looks[sample]!.landmarks, descriptor: descriptors[i]! }));
