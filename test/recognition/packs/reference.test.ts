@@ -32,16 +32,23 @@ async function agreement(one: GraphNet, other: GraphNet, data: Float32Array): Pr
 	return cosine(a!, b!);
 }
 
+const noise = (next: () => number) => Float32Array.from({ length: 112 * 112 * 3 }, () => next() * 255);
+
+/** The graph somebody else converted, checked like any other. */
+async function loadReference(): Promise<GraphNet> {
+	const read = (name: string) => new Uint8Array(readFileSync(join(referenceFolder()!, name)));
+	const model = new TextDecoder().decode(read("mobileface_v2.json"));
+	const weights = read("mobileface_v2.bin");
+	expect(must(checkGraph(model, weights, pack!.recogniser))).toBeUndefined();
+	return loadGraphNet(tf, { recogniser: pack!.recogniser, model, weights });
+}
+
 describe.skipIf(!pack)("the converted net", () => {
 	let [own, reference] = [] as GraphNet[];
 	let engine: FaceEngine;
 	beforeAll(async () => {
-		const read = (name: string) => new Uint8Array(readFileSync(join(referenceFolder()!, name)));
-		const model = new TextDecoder().decode(read("mobileface_v2.json"));
-		const weights = read("mobileface_v2.bin");
-		expect(must(checkGraph(model, weights, pack!.recogniser))).toBeUndefined();
 		own = await loadGraphNet(tf, pack!);
-		reference = await loadGraphNet(tf, { recogniser: pack!.recogniser, model, weights });
+		reference = await loadReference();
 		engine = makeFaceEngine({ packs: [pack!], idleStopMs: 0 });
 	});
 	afterAll(() => engine?.stop());
@@ -49,13 +56,7 @@ describe.skipIf(!pack)("the converted net", () => {
 	test("agrees on noise", async () => {
 		const next = seeded(7);
 		for (let i = 0; i < 8; i++)
-			expect(
-				await agreement(
-					own!,
-					reference!,
-					Float32Array.from({ length: 112 * 112 * 3 }, () => next() * 255),
-				),
-			).toBeGreaterThan(0.9999);
+			expect(await agreement(own!, reference!, noise(next))).toBeGreaterThan(0.9999);
 	});
 
 	test.skipIf(photos.length === 0)("agrees on faces", async () => {
