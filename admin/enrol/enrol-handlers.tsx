@@ -97,7 +97,8 @@ function framesReply(deps: EnrolPagesDeps, rc: SignedInContext, outcome: Submiss
 	if (outcome.kind === "stored") {
 		const { alike } = outcome;
 		const notes = alike.length > 0 ? [rc.t("enrol.result.alike", { count: alike.length })] : [];
-		return { outcome: "stored", message: [rc.t("enrol.camera.saved"), ...notes].join(" "), verdicts };
+		const said = rc.t(outcome.status === "approved" ? "enrol.camera.saved" : "enrol.second.waits");
+		return { outcome: "stored", message: [said, ...notes].join(" "), verdicts };
 	}
 	const other = outcome.sameAs ? employeeById(deps.store, outcome.sameAs) : null;
 	const override = other && rc.t("enrol.override.text", { name: other.name, number: other.number });
@@ -122,7 +123,8 @@ export const uploadSubmit = (deps: EnrolPagesDeps) =>
 		if (!result.ok) return again(result.error);
 		if (result.value.kind === "refused")
 			return uploadAgain(deps, found, { refused: refusal(deps, rc, result.value) }, 422);
-		return goTo(rc, `/people/${person.id}/face`, { flash: "enrol.upload.done" });
+		const flash = result.value.status === "approved" ? "enrol.upload.done" : "enrol.second.waits";
+		return goTo(rc, `/people/${person.id}/face`, { flash });
 	});
 
 /** On the field when the files are to blame, else above the form. */

@@ -15,6 +15,8 @@ export interface InboxItem extends PendingEnrolment {
 	readonly problem?: string;
 	/** A reason may be given to approve all the same. */
 	readonly mayOverride?: boolean;
+	/** The first of two has said why a face known under another number is right here too. */
+	readonly excused?: { readonly by: string; readonly why: string; readonly mine: boolean };
 }
 
 export interface InboxPageProps {
@@ -89,6 +91,7 @@ function Item({ rc, item }: { rc: SignedInContext; item: InboxItem }) {
 						name="id"
 						value={id}
 						form="approve-many"
+						disabled={item.excused !== undefined}
 						aria-label={t("enrol.inbox.select", { name })}
 					/>
 				</label>
@@ -113,6 +116,12 @@ function Item({ rc, item }: { rc: SignedInContext; item: InboxItem }) {
 				))}
 			</div>
 			{item.problem && <Notice tone="bad">{item.problem}</Notice>}
+			{item.excused && (
+				<Notice tone="warn">
+					<p>{t("enrol.second.said", { by: item.excused.by, why: item.excused.why })}</p>
+					<p>{t(item.excused.mine ? "enrol.second.mine" : "enrol.second.yours")}</p>
+				</Notice>
+			)}
 			<Decision rc={rc} item={item} />
 		</article>
 	);
@@ -133,7 +142,11 @@ const Decision = ({ rc, item }: { rc: SignedInContext; item: InboxItem }) => {
 					<button type="button" class="danger-quiet" data-opens={`reject-${item.id}`}>
 						{t("enrol.inbox.reject")}
 					</button>
-					<button type="submit">{t(item.mayOverride ? "enrol.override.send" : "enrol.inbox.approve")}</button>
+					{!item.excused?.mine && (
+						<button type="submit">
+							{t(item.mayOverride ? "enrol.override.send" : "enrol.inbox.approve")}
+						</button>
+					)}
 				</div>
 			</form>
 			<ConfirmDialog

@@ -10,17 +10,16 @@ import { type AppError, conflict, forbidden, notFound, unavailable } from "../ba
 import { newId } from "../base/ids.ts";
 import { fail, ok, type Result } from "../base/result.ts";
 import type { Clock, DateText } from "../base/units.ts";
-import type { JsonValue } from "../ledger/json.ts";
 import { recogniserTag } from "../recognition/model.ts";
 import type { PhotoDescriber, PhotoPriority } from "../recognition/photo-describer.ts";
 import type { Vault } from "../vault/vault.ts";
 import type { By } from "./author.ts";
-import { compareWithOthers, type Resemblance } from "./enrolment-others.ts";
+import { sealApproval, sealEnrolmentAct, sealExcuse } from "./enrolment-acts.ts";
+import { compareWithOthers } from "./enrolment-others.ts";
 import { type JudgedPhotos, judgePhotos, type NewPhoto, type PhotoVerdict } from "./enrolment-photos.ts";
 import * as rows from "./enrolment-rows.ts";
 import type { DomainBus } from "./events.ts";
 import type { FaceIndex } from "./face-index.ts";
-import { sealEvent } from "./sealing.ts";
 import type { Turns } from "./turns.ts";
 
 export interface EnrolmentsDeps {
@@ -43,7 +42,7 @@ export interface Submission {
 	readonly channel: EnrolmentChannel;
 	/** Approve at once; the caller has checked that `by` may. */
 	readonly approve: boolean;
-	/** Why a face that is enrolled under another number is right here too; owner and HR only. */
+	/** Why a face that is enrolled under another number is right here too; owner and HR only. It then waits for a second of them. */
 	readonly override?: string;
 	/** Made by the client, so that a retry finds what the first try stored. */
 	readonly id?: string;
@@ -74,10 +73,20 @@ export interface Enrolments {
 	 * `face.busy|timeout|down`. Photos that do not do are an outcome, not a failure.
 	 */
 	submitPhotos(submission: Submission, by: By): Promise<Result<SubmissionOutcome>>;
-	/** Puts a pending enrolment in force; compares with everyone approved since. */
-	approve(id: string, by: By, override?: string): Promise<Result<{ readonly alike: readonly string[] }>>;
+	/**
+	 * Puts a pending enrolment in force; compares with everyone approved since. A face known under another number needs two accounts: the
+	 * first gives the reason (`override`) and gets `waits`, the second approves. Fails with `enrol.same_as_named` without a reason and with
+	 * `enrol.second_same` when the first tries again.
+	 */
+	approve(id: string, by: By, override?: string): Promise<Result<Approved>>;
 	/** Refuses a pending enrolment; its photos and templates are removed. */
 	reject(id: string, by: By): Promise<Result<void>>;
+}
+
+export interface Approved {
+	readonly alike: readonly string[];
+	/** Noted, but not in force before a second account approves. */
+	readonly waits?: true;
 }
 
 /** Good frames needed from a camera; an upload may hold a single portrait. */
@@ -159,17 +168,28 @@ async function store(
 		createdMs,
 	};
 	const sealed = rows.sealEnrolment(deps.vault, deps.faces.recogniser, row, good);
-	const status = s.approve ? "approved" : "pending";
+	const waits = likeness.sameAs !== undefined;
+	const isInForce = s.approve && !waits;
 	await deps.store.commit((tx) => {
 		rows.writeEnrolment(tx, sealed);
-		seal(tx, deps, "enrol", "enrolment.submit", row, by, { photos: good.length, channel: s.channel });
-		if (s.approve) writeApproval(tx, deps, row, likeness, by, s.override);
+		sealEnrolmentAct(tx, deps, "enrol", "enrolment.submit", row, by, {
+			photos: good.length,
+			channel: s.channel,
+		});
+		if (likeness.sameAs) sealExcuse(tx, deps, row, likeness.sameAs, by, s.override ?? "");
+		if (isInForce) sealApproval(tx, deps, row, likeness, by);
 	});
-	settle(deps, s.employeeId, s.approve);
+	settle(deps, s.employeeId, isInForce);
+	const status = isInForce ? "approved" : "pending";
 	return ok({ kind: "stored", enrolmentId: row.id, status, verdicts, alike: likeness.alike });
 }
 
-async function approve(deps: EnrolmentsDeps, id: string, by: By, override?: string) {
+async function approve(
+	deps: EnrolmentsDeps,
+	id: string,
+	by: By,
+	override?: string,
+): Promise<Result<Approved>> {
 	const row = enrolmentById(deps.store, id);
 	if (row?.status !== "pending") return fail(conflict("enrol.already_decided"));
 	const refused = refusalOf(deps, employeeById(deps.store, row.employeeId));
@@ -177,10 +197,25 @@ async function approve(deps: EnrolmentsDeps, id: string, by: By, override?: stri
 	const descriptors = rows.openTemplates(deps.store, deps.vault, deps.faces.recogniser, row);
 	if (descriptors.length === 0) return fail(conflict("enrol.templates_gone"));
 	const likeness = compareWithOthers(deps.faces, row.employeeId, descriptors);
-	if (likeness.sameAs && !override) return fail(sameAsOther(deps, likeness.sameAs));
-	await deps.store.commit((tx) => writeApproval(tx, deps, row, likeness, by, override));
+	if (likeness.sameAs && row.excusedBy === null) return noteExcuse(deps, row, likeness.sameAs, by, override);
+	if (likeness.sameAs && row.excusedBy === by.actor.id) return fail(forbidden("enrol.second_same"));
+	await deps.store.commit((tx) => sealApproval(tx, deps, row, likeness, by));
 	settle(deps, row.employeeId, true);
 	return ok({ alike: likeness.alike });
+}
+
+/** The first of two. */
+async function noteExcuse(
+	deps: EnrolmentsDeps,
+	row: EnrolmentRow,
+	sameAs: string,
+	by: By,
+	override?: string,
+): Promise<Result<Approved>> {
+	if (!override) return fail(sameAsOther(deps, sameAs));
+	await deps.store.commit((tx) => sealExcuse(tx, deps, row, sameAs, by, override));
+	settle(deps, row.employeeId, false);
+	return ok({ alike: [], waits: true });
 }
 
 function sameAsOther({ store }: EnrolmentsDeps, otherId: string): AppError {
@@ -196,7 +231,7 @@ async function reject(deps: EnrolmentsDeps, id: string, by: By): Promise<Result<
 	await deps.store.commit((tx) => {
 		rows.writeRejection(tx, id, by.actor.id, nowMs);
 		const consentClosed = closeDoorConsent(tx, row, by.actor.id, nowMs);
-		seal(tx, deps, "unenrol", "enrolment.reject", row, by, { consentClosed });
+		sealEnrolmentAct(tx, deps, "unenrol", "enrolment.reject", row, by, { consentClosed });
 	});
 	settle(deps, row.employeeId, false);
 	return ok(undefined);
@@ -213,49 +248,4 @@ function closeDoorConsent(tx: Tx, row: EnrolmentRow, by: string, nowMs: number):
 function settle({ faces, bus }: EnrolmentsDeps, employeeId: string, inForce: boolean): void {
 	if (inForce) faces.reload(employeeId);
 	bus.emit("enrolment", { employeeId });
-}
-
-interface Subject {
-	readonly id: string;
-	readonly employeeId: string;
-}
-
-function writeApproval(
-	tx: Tx,
-	deps: EnrolmentsDeps,
-	row: Subject,
-	{ alike, sameAs }: Resemblance,
-	by: By,
-	override?: string,
-): void {
-	const nowMs = deps.clock.nowMs();
-	rows.writeApproval(tx, {
-		enrolmentId: row.id,
-		employeeId: row.employeeId,
-		alike,
-		by: by.actor.id,
-		nowMs,
-	});
-	const excuse: Record<string, JsonValue> = sameAs ? { sameAs, override: override ?? "" } : {};
-	seal(tx, deps, "enrol", "enrolment.approve", row, by, { alike: [...alike], ...excuse });
-}
-
-function seal(
-	tx: Tx,
-	{ clock }: EnrolmentsDeps,
-	type: "enrol" | "unenrol",
-	action: string,
-	row: Subject,
-	by: By,
-	detail: Record<string, JsonValue>,
-): void {
-	sealEvent(tx, {
-		type,
-		action,
-		objectKind: "employee",
-		objectId: row.employeeId,
-		detail: { enrolment: row.id, ...detail },
-		...by,
-		nowMs: clock.nowMs(),
-	});
 }

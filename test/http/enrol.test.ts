@@ -107,14 +107,35 @@ describe("enrolling", () => {
 		expect((await submit(at.lin, [{ pose: "up", jpeg: "x".repeat(200) }])).status).toBe(400);
 	});
 
-	test("one face under two numbers: refused, named, and possible with a reason; then both need a card", async () => {
+	test("one face under two numbers: refused and named; with a reason it waits for a second account; then both need a card", async () => {
 		await enrol(at.lin, "ada");
 		await agree(at.other);
 		const shots = await framesOf("ada");
 		const refused = await submit(at.other, shots);
 		expect(refused.status).toBe(422);
 		expect(await refused.json()).toMatchObject({ outcome: "refused", override: expect.any(String) });
-		expect((await submit(at.other, shots, { reason: "They are twins" })).status).toBe(200);
+		const first = await submit(at.other, shots, { reason: "They are twins" });
+		expect(await first.json()).toMatchObject({ message: expect.stringContaining("second person") });
+		expect(templates(at.other)).toHaveLength(0);
+		const approve = `/enrolments/${enrolmentOf(at.box.services.store, at.other, "pending")!.id}/approve`;
+		expect(await (await at.hr.send("/enrolments")).text()).toContain("You have agreed");
+		const again = await at.hr.send(approve, form({ reason: "Twins, really" }));
+		expect(again.status).toBe(403);
+		expect(templates(at.other)).toHaveLength(0);
+		const second = await signInAs(at.box, "owner");
+		const id = approve.split("/")[2]!;
+		expect((await second.send("/enrolments/approve", form({ id }))).status).toBe(409);
+		const shown = await (await second.send("/enrolments")).text();
+		expect(shown).toContain("They are twins");
+		expect((await second.send(approve, form({}))).status).toBe(303);
+		expect(templates(at.other)).toHaveLength(3);
+		const acts = listAudit(at.box.services.store, { limit: 20 }).filter(
+			({ objectId }) => objectId === at.other,
+		);
+		const { detail, seq } = acts.find(({ action }) => action === "enrolment.approve")!;
+		expect(seq).not.toBeNull();
+		const words = { override: "They are twins", excusedBy: at.hr.accountId };
+		expect(detail).toMatchObject({ sameAs: at.lin, ...words });
 		const found = at.box.services.faces.identify(await probeOf("ada"));
 		expect(found).toMatchObject({ kind: "ambiguous" });
 	});
