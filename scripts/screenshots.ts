@@ -1,6 +1,6 @@
 /**
  * Takes a picture of every screen in every language, size and colour scheme, and has axe look at each:
- * `npm run screenshots [-- --out FOLDER] [--part first-run|office|door] [--only NAME,…] [--lang L] [--width W] [--scheme S]`.
+ * `npm run screenshots [-- --out FOLDER] [--part first-run|office|faces|door] [--only NAME,…] [--lang L] [--width W] [--scheme S]`.
  * Fails when a machine finds something serious; the rest is for people's eyes.
  */
 import { mkdtempSync, rmSync } from "node:fs";
@@ -8,6 +8,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
 import { shootDoor } from "./screenshots/door.ts";
+import { shootFaces } from "./screenshots/faces.ts";
 import { shootFirstRun } from "./screenshots/first-run.ts";
 import { shootOffice } from "./screenshots/office.ts";
 import { makeShoot, type Wanted } from "./screenshots/shoot.ts";
@@ -29,6 +30,7 @@ const folder = mkdtempSync(join(tmpdir(), "dianmao-screens-"));
 try {
 	if (part === undefined || part === "first-run") await shootFirstRun(join(folder, "first-run"), shoot);
 	if (part === undefined || part === "office") await shootOffice(join(folder, "office"), shoot);
+	if (part === undefined || part === "faces") await shootFaces(join(folder, "faces"), shoot);
 	if (part === undefined || part === "door") await shootDoor(folder, shoot);
 } finally {
 	rmSync(folder, { recursive: true, force: true });

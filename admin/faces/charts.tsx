@@ -1,6 +1,6 @@
 /** The two pictures of the page, drawn as SVG, each with its numbers as a table for whoever cannot see it or wants them. */
 import type { ComponentChildren } from "preact";
-import type { CalibrationFigures } from "../../server/recognition/calibration.ts";
+import type { CalibrationFigures } from "../../server/recognition/calibration-figures.ts";
 import type { SignedInContext } from "../../server/web/context.ts";
 import { Card } from "../frame/page-header.tsx";
 

@@ -2,7 +2,7 @@
  * How many wrong names a year a site must expect, from its own gallery and its own traffic, and which limit keeps them below what the owner
  * allows. An extrapolation of measured tails, never a promise; with too little to go by it says so.
  */
-import type { CalibrationFigures } from "./calibration.ts";
+import type { CalibrationFigures } from "./calibration-figures.ts";
 import { limitForShare, shareBelow } from "./tail.ts";
 
 /** Of one year. */

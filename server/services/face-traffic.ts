@@ -2,7 +2,7 @@
 import type { DoorDayRow } from "../../db/door-day.ts";
 import type { FaceHabit } from "../../db/face-habits.ts";
 import type { DateText } from "../base/units.ts";
-import type { CalibrationFigures } from "../recognition/calibration.ts";
+import type { CalibrationFigures } from "../recognition/calibration-figures.ts";
 import type { Traffic } from "../recognition/wrong-names.ts";
 
 export interface HabitSums {

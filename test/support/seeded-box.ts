@@ -70,7 +70,8 @@ async function hire({ employees, cards }: Services, index: number): Promise<stri
 	return text;
 }
 
-async function pair({ kiosks }: Services, name: string): Promise<SeededKiosk> {
+/** A kiosk, paired and approved. */
+export async function pair({ kiosks }: Services, name: string): Promise<SeededKiosk> {
 	const key = makeKioskKey();
 	const { code } = must(await kiosks.makeCode({ name, place: "entrance", direction: "auto" }, BOX));
 	const request = { code, publicKey: key.publicKey, label: "test kiosk" };

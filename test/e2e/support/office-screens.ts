@@ -74,6 +74,7 @@ const FIXED: readonly Screen[] = [
 		},
 	},
 	{ name: "faces", path: "/faces" },
+	{ name: "faces", path: "/faces" },
 	{ name: "settings", path: "/settings" },
 	{ name: "settings-net", path: "/settings/net" },
 	{
