@@ -3,6 +3,7 @@
 import { firstState, type KioskState, type Screen } from "../../kiosk/app/state.ts";
 import type { Lang } from "../../server/base/translate.ts";
 import type { AcceptedPunch, FaceEvidence, HelloReply, PunchHint } from "../../server/protocol/kiosk.ts";
+import type { TurnAsk } from "../../server/protocol/turn.ts";
 
 /** Names in the gallery's language come from the runner, since code holds no Han characters. */
 export interface GalleryWords {
@@ -63,6 +64,12 @@ const punchOf = (words: GalleryWords, hint: PunchHint, more: Partial<AcceptedPun
 	...more,
 });
 
+const turning = { sight: { kind: "face", advice: "ok", agreed: 0.5, needed: 1 } } as const;
+const askOf = (side: "left" | "right", again: boolean): TurnAsk => ({
+	...{ outcome: "turn", id: "ask", windowMs: 4_000 },
+	...{ side, again },
+});
+
 const untilMs = NOW_MS + 60_000;
 const waits = { count: 3, oldestMs: NOW_MS - 900_000, stuck: 0, storageFailed: false };
 const number = { at: "number", purpose: "pin", text: "1024", because: "chosen", untilMs } as const;
@@ -112,6 +119,27 @@ function meeting(words: GalleryWords): States {
 			{ earlier: { punch: punchOf(words, "on_time", { name: words.longName }), untilMs } },
 		),
 		ambiguous: at({ ...number, text: "", because: "ambiguous", face: FACE }),
+		turn: at({ at: "turn", face: FACE, ask: askOf("left", false), untilMs }, turning),
+		turn_again: at({ at: "turn", face: FACE, ask: askOf("right", true), untilMs }, turning),
+		turn_elder: at(
+			{ at: "turn", face: FACE, ask: askOf("left", false), untilMs },
+			{ ...turning, elder: true },
+		),
+		turn_failed: at({ ...number, text: "", because: "turn", face: FACE }),
+		passing: sight({
+			settings: settingsOf(words, { passing: true }),
+			sight: { kind: "face", advice: "ok", agreed: 0, needed: 3 },
+			passing: [
+				{ track: 1, step: "done", punch: punchOf(words, "on_time"), untilMs },
+				{
+					track: 2,
+					step: "done",
+					punch: punchOf(words, "done", { direction: "out", name: words.longName }),
+					untilMs,
+				},
+				{ track: 3, step: "stop", untilMs },
+			],
+		}),
 		unknown: at({ at: "choices", because: "unknown", untilMs }),
 		not_me: at({ at: "choices", because: "not_me", untilMs }),
 	};

@@ -70,7 +70,7 @@ function AdviceWords({ state, t, guide }: Pick<StageProps, "state" | "t" | "guid
 	if (sight.kind === "several") return <Words icon="people" text={t("kiosk.advice.several")} />;
 	if (guide && (sight.kind !== "face" || sight.advice === "ok" || sight.advice.startsWith("turn")))
 		return <Words icon="face" text={guide} />;
-	if (sight.kind === "face") {
+	if (sight.kind === "face" && !settings?.policy.passing) {
 		const [icon, key] = ADVICE[sight.advice];
 		return <Words icon={icon} text={t(key)} />;
 	}
