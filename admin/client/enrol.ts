@@ -11,6 +11,9 @@ const PAUSE_MS = 700;
 /** Long enough to read that it worked. */
 const DONE_MS = 1_800;
 
+/** Then the screen turns white around the face; it stays so, or the light would come and go. */
+const DIM: ReadonlySet<string> = new Set(["too_dark", "side_light"]);
+
 interface Session {
 	readonly setup: EnrolSetup;
 	readonly screen: Screen;
@@ -37,6 +40,7 @@ function seek({ setup, screen, shots, vision, closed }: Session): void {
 	if (closed) return;
 	const pose = shots.wanted();
 	screen.maySave(shots.all().length >= setup.least);
+	screen.showPose(pose);
 	vision.setMode(pose ? { kind: "enrol", pose } : { kind: "off" });
 	screen.tell(setup.say(pose ?? "review"), pose ? "" : "ok");
 }
@@ -50,6 +54,8 @@ function hear(session: Session, event: VisionEvent): void {
 	} else if (event.kind === "shot") take(session, event);
 	else {
 		const wanted = shots.wanted();
+		screen.showPose(wanted, event.kind === "face" ? event.yaw : undefined);
+		if (event.kind === "face" && DIM.has(event.advice)) screen.lightUp();
 		const advice = wanted && guidance(event, wanted);
 		if (advice) screen.tell(setup.say(advice.word), advice.tone);
 	}

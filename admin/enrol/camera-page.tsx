@@ -76,6 +76,11 @@ const Camera = ({ rc, facts }: Pick<EnrolPageProps, "rc" | "facts">) => (
 				</p>
 			</div>
 			<div class="enrol-side">
+				<svg class="enrol-pose" viewBox="-4 0 108 14" aria-hidden="true">
+					<rect class="track" x={0} y={5} width={100} height={4} rx={2} />
+					<rect class="zone" x={0} y={2.5} width={0} height={9} rx={4.5} />
+					<circle cx={50} cy={7} r={3.4} visibility="hidden" />
+				</svg>
 				<ol class="enrol-shots">
 					{POSES.map((pose, index) => (
 						<Shot key={index} rc={rc} index={index + 1} pose={pose} />

@@ -33,7 +33,13 @@ export type Standing =
 export type Sight =
 	| { readonly kind: "nobody" }
 	| { readonly kind: "several" }
-	| { readonly kind: "face"; readonly advice: Advice; readonly agreed: number; readonly needed: number };
+	| {
+			readonly kind: "face";
+			readonly advice: Advice;
+			readonly agreed: number;
+			readonly needed: number;
+			readonly yaw?: number;
+	  };
 
 /** Why card and PIN are offered now; nobody is blamed. */
 export type Because = "chosen" | "ambiguous" | "unknown" | "not_me" | "camera" | "turn";

@@ -23,6 +23,8 @@ export type VisionEvent =
 			readonly advice: Advice;
 			readonly agreed: number;
 			readonly needed: number;
+			/** Yaw proxy of the head, while pictures for an enrolment are taken. */
+			readonly yaw?: number;
 	  }
 	| { readonly kind: "several" }
 	/** Enough agreeing frames of one face. */

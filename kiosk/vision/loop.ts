@@ -119,7 +119,7 @@ async function oneLook(
 	session.capture = state;
 	if (profile.describe || output.kind !== "look" || !measures || advice !== "ok") return output;
 	return measures.movedRatio === undefined
-		? { kind: "agreeing", have: 0, need: 1 }
+		? { kind: "agreeing", have: 0, need: 1, yaw: measures.pose.yawProxy }
 		: { kind: "shot", measures };
 }
 

@@ -156,9 +156,9 @@ async function translate(
 		case "several":
 			return { kind: "several" };
 		case "look":
-			return { kind: "face", advice: event.advice, agreed: 0, needed };
+			return { kind: "face", advice: event.advice, agreed: 0, needed, yaw: event.yaw };
 		case "agreeing":
-			return { kind: "face", advice: "ok", agreed: event.have, needed: event.need };
+			return { kind: "face", advice: "ok", agreed: event.have, needed: event.need, yaw: event.yaw };
 		case "pass": {
 			const { told, faces } = event;
 			if (!told) return faces === 0 ? { kind: "nobody" } : { kind: "face", advice: "ok", agreed: 0, needed };

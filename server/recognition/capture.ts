@@ -48,8 +48,9 @@ export interface CaptureState {
 export type CaptureOutput =
 	/** Nobody there. */
 	| { readonly kind: "waiting" }
-	| { readonly kind: "look"; readonly advice: Exclude<Advice, "ok"> }
-	| { readonly kind: "agreeing"; readonly have: number; readonly need: number }
+	/** `yaw`: where the head points, when a face was found. */
+	| { readonly kind: "look"; readonly advice: Exclude<Advice, "ok">; readonly yaw?: number }
+	| { readonly kind: "agreeing"; readonly have: number; readonly need: number; readonly yaw?: number }
 	/** Others stand so near that the punch could be credited to the wrong one. */
 	| { readonly kind: "several"; readonly faces: number }
 	| { readonly kind: "camera"; readonly fault: "black" | "frozen" }
@@ -170,7 +171,8 @@ function gather(state: CaptureState, frame: LookedFrame, rules: CaptureRules) {
 	const kept = fresh(state, frame, rules);
 	const path = measures ? [...state.path, poseSample(frame.atMs, measures)].slice(-40) : state.path;
 	if (advice !== "ok" || !measures || !descriptor) {
-		const output: CaptureOutput = { kind: "look", advice: advice === "ok" ? "low_score" : advice };
+		const asked = advice === "ok" ? "low_score" : advice;
+		const output: CaptureOutput = { kind: "look", advice: asked, yaw: measures?.pose.yawProxy };
 		return { state: { ...state, kept, path }, output };
 	}
 	const same = agrees(

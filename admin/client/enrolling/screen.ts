@@ -1,9 +1,15 @@
 /** The parts of the page around the live picture: advice, buttons, the box's answer. Decides nothing. */
+import { dialPlace, dialZone } from "../../../server/recognition/pose-dial.ts";
+import type { Pose } from "./words.ts";
 
 export interface Screen {
 	readonly video: HTMLVideoElement;
 	tell(text: string, tone?: "" | "ok" | "bad"): void;
 	flash(on: boolean): void;
+	/** Where the head points and should point; undefined hides the dot or the zone. */
+	showPose(pose: Pose | undefined, yaw?: number): void;
+	/** The screen itself lights the face from now on. */
+	lightUp(): void;
 	maySave(may: boolean): void;
 	/** Marks the state and offers to try again where that helps. */
 	showCamera(state: string): void;
@@ -23,6 +29,8 @@ export function makeScreen(root: HTMLElement): Screen {
 	const find = <E extends HTMLElement>(selector: string) => root.querySelector<E>(selector)!;
 	const video = find<HTMLVideoElement>("video");
 	const advice = find(".enrol-advice");
+	const zone = root.querySelector(".enrol-pose .zone")!;
+	const dot = root.querySelector(".enrol-pose circle")!;
 	const save = find<HTMLButtonElement>("[data-save]");
 	const retry = find<HTMLButtonElement>("[data-retry]");
 	const reason = find<HTMLInputElement>("input[name=reason]");
@@ -33,6 +41,14 @@ export function makeScreen(root: HTMLElement): Screen {
 			if (advice.textContent !== text) advice.textContent = text;
 			root.dataset.tone = tone;
 		},
+		showPose(pose, yaw) {
+			const [from, to] = pose ? dialZone(pose) : [0, 0];
+			zone.setAttribute("x", String(from));
+			zone.setAttribute("width", String(to - from));
+			dot.setAttribute("visibility", yaw === undefined ? "hidden" : "visible");
+			if (yaw !== undefined) dot.setAttribute("cx", String(dialPlace(yaw)));
+		},
+		lightUp: () => root.toggleAttribute("data-light", true),
 		flash: (on) => void root.classList.toggle("flash", on),
 		maySave(may) {
 			save.disabled = !may;

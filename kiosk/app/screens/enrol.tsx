@@ -4,6 +4,7 @@ import { ENOUGH_SHOTS, POSES } from "../machine-enrol.ts";
 import type { Screen } from "../state.ts";
 import type { KioskKey } from "../texts.ts";
 import type { View } from "../view.ts";
+import { PoseDial } from "./pose-dial.tsx";
 
 type Of<At extends Screen["at"]> = Extract<Screen, { at: At }>;
 
@@ -58,10 +59,13 @@ export function guideOf(screen: Screen, t: View["t"]): string | undefined {
 	return screen.busy || !pose ? t("kiosk.enrol.sending") : t(GUIDES[pose]);
 }
 
-export function ShotsProgress({ screen, t, send }: View & { screen: Of<"shots"> }) {
+export function ShotsProgress({ screen, state, t, send }: View & { screen: Of<"shots"> }) {
+	const pose = screen.busy ? undefined : POSES[screen.shots.length];
+	const yaw = state.sight.kind === "face" ? state.sight.yaw : undefined;
 	const done = Math.min(screen.shots.length + 1, POSES.length);
 	return (
 		<section class="shots-progress">
+			{pose && <PoseDial pose={pose} yaw={yaw} />}
 			<p>{t("kiosk.enrol.progress", { done, all: POSES.length })}</p>
 			{screen.shots.length >= ENOUGH_SHOTS && !screen.busy && (
 				<button type="button" onClick={() => send({ kind: "enough_shots" })}>
