@@ -51,34 +51,15 @@ export function makePassLook(need: number, rules: CaptureRules): PassLook {
 	let state: TrackState = noTracks;
 	let known = new Map<number, Known>();
 
-	const drop = (one: Known) => {
-		for (const descriptor of one.kept) descriptor.fill(0);
-	};
 	const keepOnly = (tracks: readonly Track[]) => {
 		const next = new Map<number, Known>();
 		for (const { id } of tracks) next.set(id, known.get(id) ?? { kept: [], tries: 0 });
-		for (const [id, one] of known) if (!next.has(id)) drop(one);
+		for (const [id, one] of known) if (!next.has(id)) wipe(one);
 		known = next;
 	};
 	const wants = (track: Track, atMs: number, isAlone: boolean): boolean => {
 		const { toldMs } = known.get(track.id)!;
 		return toldMs === undefined || (isAlone && atMs - toldMs > TELL_AGAIN_MS);
-	};
-
-	const describe = async (net: FaceNet, picture: Picture, { id, face }: Track): Promise<void> => {
-		const one = known.get(id)!;
-		one.tries += 1;
-		const landmarks = await findLandmarks(net, picture, face);
-		const measures = measureFace(picture, face, landmarks);
-		if (assessFrame(measures, PASS_LIMITS) !== "ok") return;
-		const descriptor = await describeFace(net, picture, landmarks);
-		if (!descriptor) return;
-		if (!agrees(one.kept, descriptor, rules.agreement)) {
-			drop(one);
-			one.kept.length = 0;
-		}
-		one.kept.push(descriptor);
-		one.measures = measures;
 	};
 
 	const tellOne = (atMs: number, isAlone: boolean): PassOutput | undefined => {
@@ -87,8 +68,7 @@ export function makePassLook(need: number, rules: CaptureRules): PassLook {
 			const descriptor = averageDescriptor(one.kept, rules.normalise);
 			const stays = isAlone && one.toldMs !== undefined;
 			const output = { track, descriptor, frames: one.kept.length, measures: one.measures, stays };
-			drop(one);
-			one.kept.length = 0;
+			wipe(one);
 			one.toldMs = atMs;
 			return output;
 		}
@@ -106,7 +86,8 @@ export function makePassLook(need: number, rules: CaptureRules): PassLook {
 				.sort(
 					(a, b) => known.get(a.id)!.tries - known.get(b.id)!.tries || b.face.box.width - a.face.box.width,
 				);
-			for (const track of due.slice(0, MOST_PER_FRAME)) await describe(net, picture, track);
+			for (const track of due.slice(0, MOST_PER_FRAME))
+				await describeMore(net, picture, track, known.get(track.id)!, rules.agreement);
 			return { faces: faces.length, told: tellOne(atMs, isAlone) };
 		},
 		forget() {
@@ -114,6 +95,30 @@ export function makePassLook(need: number, rules: CaptureRules): PassLook {
 			state = noTracks;
 		},
 	};
+}
+
+/** Takes one more look at a face; one that is too blurred, turned or small adds nothing. */
+async function describeMore(
+	net: FaceNet,
+	picture: Picture,
+	{ face }: Track,
+	one: Known,
+	agreement: number,
+): Promise<void> {
+	one.tries += 1;
+	const landmarks = await findLandmarks(net, picture, face);
+	const measures = measureFace(picture, face, landmarks);
+	if (assessFrame(measures, PASS_LIMITS) !== "ok") return;
+	const descriptor = await describeFace(net, picture, landmarks);
+	if (!descriptor) return;
+	if (!agrees(one.kept, descriptor, agreement)) wipe(one);
+	one.kept.push(descriptor);
+	one.measures = measures;
+}
+
+function wipe({ kept }: Known): void {
+	for (const descriptor of kept) descriptor.fill(0);
+	kept.length = 0;
 }
 
 /** The part of the frame that shows one person: evidence must not hold the others. */

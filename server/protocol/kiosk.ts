@@ -3,7 +3,7 @@ import { type Static, Type as t } from "@sinclair/typebox";
 import type { RefusalCode } from "./refusals.ts";
 import { SightCounts } from "./sight.ts";
 import { StuckGroup, type StuckOrder } from "./stuck.ts";
-import { TurnAnswer, type TurnAsk } from "./turn.ts";
+import { FACE_WAYS, type TurnAsk } from "./turn.ts";
 
 const Id = t.String({ pattern: "^[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$" });
 const EpochMs = t.Integer({ minimum: 0, maximum: 8_640_000_000_000 });
@@ -57,16 +57,7 @@ export const FaceEvidence = t.Object(
 export type FaceEvidence = Static<typeof FaceEvidence>;
 
 export const PunchMethod = t.Union([
-	t.Object(
-		{
-			kind: t.Literal("face"),
-			face: FaceEvidence,
-			turn: t.Optional(TurnAnswer),
-			/** Seen walking by: never asked to turn, and a repeat within a minute writes nothing. */
-			passing: t.Optional(t.Literal(true)),
-		},
-		strict,
-	),
+	t.Object({ kind: t.Literal("face"), face: FaceEvidence, ...FACE_WAYS }, strict),
 	t.Object({ kind: t.Literal("card"), card: CardText, face: t.Optional(FaceEvidence) }, strict),
 	t.Object(
 		{ kind: t.Literal("pin"), number: EmployeeNumber, pin: Digits, face: t.Optional(FaceEvidence) },

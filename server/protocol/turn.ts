@@ -42,6 +42,13 @@ export const TurnAnswer = t.Object(
 );
 export type TurnAnswer = Static<typeof TurnAnswer>;
 
+/** How a face may come besides standing still. */
+export const FACE_WAYS = {
+	turn: t.Optional(TurnAnswer),
+	/** Seen walking by: never asked to turn, and a repeat within a minute writes nothing. */
+	passing: t.Optional(t.Literal(true)),
+};
+
 /** Please turn your head. The person's own left or right. */
 export interface TurnAsk {
 	readonly outcome: "turn";

@@ -61,8 +61,9 @@ export function recordPunch(tx: Tx, punch: NewPunch): RecordedPunch {
 	const before = dayOf(tx, punch.employeeId, workDate);
 	const previous = lastPunchMs(before);
 	const isRepeat = before !== undefined && Math.abs(punch.atMs - previous) < REPEAT_MS;
-	const last = isRepeat && punch.isOnce && punchesOfDay(tx, punch.employeeId, workDate).at(-1);
-	if (last) return { punch: last, day: before, known: true, isRepeat };
+	const last = punch.isOnce ? punchesOfDay(tx, punch.employeeId, workDate).at(-1) : undefined;
+	if (last && Math.abs(punch.atMs - last.atMs) < REPEAT_MS)
+		return { punch: last, day: before ?? null, known: true, isRepeat: true };
 	const direction = decideDirection(punch.direction, before, isRepeat);
 	const seq = sealLeaf(tx, "punch", leafBody(punch, direction), punch.receivedMs);
 	const row: PunchRow = {

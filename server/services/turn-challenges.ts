@@ -78,54 +78,64 @@ interface Pending extends FoundFace {
 }
 
 export function makeTurnChallenges(deps: TurnChallengesDeps): TurnChallenges {
-	/** One per kiosk: only one person stands before it. */
-	const pending = new Map<string, Pending>();
-	const failures = new Map<string, { readonly seenMs: number; readonly untilMonoMs: number }>();
-	const { clock, chance } = deps;
-
-	const put = (found: FoundFace, before?: Pending): TurnAsk => {
-		const id = randomToken(18);
-		const side: Side = chance() < 0.5 ? "left" : "right";
-		const tries = (before?.tries ?? 0) + 1;
-		const seenMs = before?.seenMs ?? clock.nowMs();
-		pending.set(found.kioskId, { ...found, id, side, tries, askedMonoMs: clock.monoMs(), seenMs });
-		return { outcome: "turn", id, side, windowMs: TURN_RULES.windowMs, again: tries > 1 };
-	};
-
-	const take = ({ kioskId, employeeId }: FoundFace, id: string): Pending | undefined => {
-		const known = pending.get(kioskId);
-		if (known?.id !== id) return undefined;
-		pending.delete(kioskId);
-		const isLate = clock.monoMs() - known.askedMonoMs > TURN_RULES.windowMs + SLACK_MS;
-		return isLate || known.employeeId !== employeeId ? undefined : known;
-	};
-
-	const fail = ({ kioskId, employeeId, seenMs }: Pending): void => {
-		for (const [key, { untilMonoMs }] of failures) if (untilMonoMs < clock.monoMs()) failures.delete(key);
-		failures.set(`${kioskId}|${employeeId}`, { seenMs, untilMonoMs: clock.monoMs() + FAILURE_MS });
-	};
-
+	const asks = makeAsks(deps);
+	const failures = makeFailures(deps.clock);
 	return {
 		isWanted(band, doubts) {
 			const { turn, turnShare } = deps.policy();
 			if (turn === "off") return false;
 			if (band === "marginal" || doubts.length > 0) return true;
-			return turn === "some" && chance() * 100 < turnShare;
+			return turn === "some" && deps.chance() * 100 < turnShare;
 		},
-		ask: (found) => put(found),
+		ask: (found) => asks.put(found),
 		async judge(found, face, answer) {
-			const asked = take(found, answer.id);
+			const asked = asks.take(found, answer.id);
 			if (!asked) return { kind: "unknown" };
 			const frames = await withinTime(lookAtFrames(deps, face.modelId, answer));
 			if (!frames) return { kind: "unchecked", seenMs: asked.seenMs };
 			const fault = verdictOn(deps, asked, answer, frames);
 			if (!fault) return { kind: "passed", seenMs: asked.seenMs };
 			const mayRetry = MAY_RETRY.includes(fault) && asked.tries < MOST_TRIES;
-			if (mayRetry) return { kind: "again", ask: put(found, asked) };
-			fail(asked);
+			if (mayRetry) return { kind: "again", ask: asks.put(found, asked) };
+			failures.add(asked);
 			return { kind: "failed", fault };
 		},
-		takeFailure(kioskId, employeeId) {
+		takeFailure: failures.take,
+	};
+}
+
+/** Open asks, one per kiosk: only one person stands before it. */
+function makeAsks({ clock, chance }: TurnChallengesDeps) {
+	const pending = new Map<string, Pending>();
+	return {
+		put(found: FoundFace, before?: Pending): TurnAsk {
+			const id = randomToken(18);
+			const side: Side = chance() < 0.5 ? "left" : "right";
+			const tries = (before?.tries ?? 0) + 1;
+			const seenMs = before?.seenMs ?? clock.nowMs();
+			pending.set(found.kioskId, { ...found, id, side, tries, askedMonoMs: clock.monoMs(), seenMs });
+			return { outcome: "turn", id, side, windowMs: TURN_RULES.windowMs, again: tries > 1 };
+		},
+		/** Once; undefined when it was not asked of this face here, or too long ago. */
+		take({ kioskId, employeeId }: FoundFace, id: string): Pending | undefined {
+			const known = pending.get(kioskId);
+			if (known?.id !== id) return undefined;
+			pending.delete(kioskId);
+			const isLate = clock.monoMs() - known.askedMonoMs > TURN_RULES.windowMs + SLACK_MS;
+			return isLate || known.employeeId !== employeeId ? undefined : known;
+		},
+	};
+}
+
+/** Turns that failed lately, by kiosk and person. */
+function makeFailures(clock: Clock) {
+	const failures = new Map<string, { readonly seenMs: number; readonly untilMonoMs: number }>();
+	return {
+		add({ kioskId, employeeId, seenMs }: Pending): void {
+			for (const [key, { untilMonoMs }] of failures) if (untilMonoMs < clock.monoMs()) failures.delete(key);
+			failures.set(`${kioskId}|${employeeId}`, { seenMs, untilMonoMs: clock.monoMs() + FAILURE_MS });
+		},
+		take(kioskId: string, employeeId: string): number | undefined {
 			const key = `${kioskId}|${employeeId}`;
 			const known = failures.get(key);
 			failures.delete(key);

@@ -165,6 +165,18 @@ describe("an ask", () => {
 	}, 20_000);
 });
 
+test("walking by: nobody is asked to turn, and coming back within a minute is the same punch", async () => {
+	const passing = { kind: "face", face: evidence(shot("head", 0)), passing: true } as const;
+	expect(await kiosk.punch(passing, DOUBT)).toEqual({ outcome: "ambiguous" });
+	const first = await kiosk.punch(passing);
+	expect(first).toMatchObject({ outcome: "accepted", name: "Ben" });
+	box.clock.pass(20_000);
+	const again = await kiosk.punch(passing);
+	expect(again).toMatchObject({ hint: "repeat", seq: first.outcome === "accepted" ? first.seq : 0 });
+	box.clock.pass(60_000);
+	expect(await kiosk.punch(passing)).not.toMatchObject({ hint: "repeat" });
+});
+
 test("the owner may switch it off", async () => {
 	must(await box.services.choices.change({ policy: { turn: "off" } }, BOX));
 	const reply = await kiosk.punch({ kind: "face", face: evidence(shot("head", 0)) }, DOUBT);
