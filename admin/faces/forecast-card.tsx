@@ -44,7 +44,9 @@ const Expected = ({ rc, expected }: { readonly rc: SignedInContext; readonly exp
 	return (
 		<>
 			<p class="faces-headline">{rc.t("faces.wrong", { what: rc.t(likely.key, { n: likely.n }) })}</p>
-			<p class="muted">{rc.t("faces.wrong_most", { what: rc.t(most.key, { n: most.n }) })}</p>
+			{(most.key !== likely.key || most.n !== likely.n) && (
+				<p class="muted">{rc.t("faces.wrong_most", { what: rc.t(most.key, { n: most.n }) })}</p>
+			)}
 		</>
 	);
 };

@@ -29,8 +29,6 @@ export function makeScreen(root: HTMLElement): Screen {
 	const find = <E extends HTMLElement>(selector: string) => root.querySelector<E>(selector)!;
 	const video = find<HTMLVideoElement>("video");
 	const advice = find(".enrol-advice");
-	const zone = root.querySelector(".enrol-pose .zone")!;
-	const dot = root.querySelector(".enrol-pose circle")!;
 	const save = find<HTMLButtonElement>("[data-save]");
 	const retry = find<HTMLButtonElement>("[data-retry]");
 	const reason = find<HTMLInputElement>("input[name=reason]");
@@ -41,13 +39,7 @@ export function makeScreen(root: HTMLElement): Screen {
 			if (advice.textContent !== text) advice.textContent = text;
 			root.dataset.tone = tone;
 		},
-		showPose(pose, yaw) {
-			const [from, to] = pose ? dialZone(pose) : [0, 0];
-			zone.setAttribute("x", String(from));
-			zone.setAttribute("width", String(to - from));
-			dot.setAttribute("visibility", yaw === undefined ? "hidden" : "visible");
-			if (yaw !== undefined) dot.setAttribute("cx", String(dialPlace(yaw)));
-		},
+		showPose: poseDial(root),
 		lightUp: () => root.toggleAttribute("data-light", true),
 		flash: (on) => void root.classList.toggle("flash", on),
 		maySave(may) {
@@ -77,5 +69,18 @@ export function makeScreen(root: HTMLElement): Screen {
 				reason.setCustomValidity(text.length < REASON_MIN ? hint : "");
 				if (reason.reportValidity()) act(text);
 			}),
+	};
+}
+
+/** The drawing beside the pictures: a zone for the pose wanted, a dot for the head. */
+function poseDial(root: HTMLElement): Screen["showPose"] {
+	const zone = root.querySelector(".enrol-pose .zone")!;
+	const dot = root.querySelector(".enrol-pose circle")!;
+	return (pose, yaw) => {
+		const [from, to] = pose ? dialZone(pose) : [0, 0];
+		zone.setAttribute("x", String(from));
+		zone.setAttribute("width", String(to - from));
+		dot.setAttribute("visibility", yaw === undefined ? "hidden" : "visible");
+		if (yaw !== undefined) dot.setAttribute("cx", String(dialPlace(yaw)));
 	};
 }
