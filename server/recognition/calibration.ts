@@ -66,7 +66,6 @@ function* search(
 ): Generator<void> {
 	const { thresholds } = recogniser;
 	const surroundings = gallery.claim(id, meanDescriptor(photos))?.surroundings ?? [];
-	yield;
 	for (const [i, photo] of photos.entries()) {
 		yield;
 		const without = gallery.rank(photo, { eligible: (other) => other !== id });
