@@ -143,9 +143,7 @@ describe("the limit of the site", () => {
 	test("figures of another net say nothing about this one", async () => {
 		await measure(1e300);
 		const { store, faceReport } = box.services;
-		await store.commit((tx) =>
-			writeSetting(tx, "face_report", { ...faceReport.latest()!, tag: "other" }, 1),
-		);
+		await store.commit((tx) => writeSetting(tx, "face_report", { ...faceReport.latest()!, tag: "other" }, 1));
 		faceReport.forgetLimit();
 		expect(faceReport.siteLimit()).toBeUndefined();
 	});
