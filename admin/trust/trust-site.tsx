@@ -26,7 +26,7 @@ function pageAnswer(request: Request, host: string, box: TrustBox): Response {
 			"content-type": "text/html; charset=utf-8",
 			"content-security-policy": contentPolicy({ "connect-src": `'self' ${new URL(view.checkUrl).origin}` }),
 			"content-language": view.lang,
-			vary: "accept-language, user-agent",
+			vary: "accept-language, cookie, user-agent",
 		},
 	});
 }

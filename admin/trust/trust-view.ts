@@ -1,7 +1,8 @@
 /** What the trust page shows, worked out from the request and the box: addresses, system of the device. Draws nothing. */
 import type { Lang } from "../../server/base/translate.ts";
+import { LANG_COOKIE, readCookie } from "../../server/web/cookies.ts";
 import { urlOf } from "../../server/web/host-check.ts";
-import { langOfHeader } from "../../server/web/i18n.ts";
+import { isLang, langOfHeader } from "../../server/web/i18n.ts";
 
 export type DeviceSystem = "android" | "ios" | "windows" | "mac" | "linux";
 
@@ -68,7 +69,9 @@ function nameForOthers(host: string, names: readonly string[]): string {
 
 export function langOfRequest(request: Request, url: URL): Lang {
 	const chosen = url.searchParams.get("lang");
-	if (chosen === "en" || chosen === "zh-CN") return chosen;
+	if (isLang(chosen)) return chosen;
+	const kept = readCookie(request, LANG_COOKIE);
+	if (isLang(kept)) return kept;
 	return langOfHeader(request.headers.get("accept-language")) ?? "zh-CN";
 }
 

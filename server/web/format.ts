@@ -35,13 +35,23 @@ export const dayOf = (epochMs: number, place: Place): string => format(place, "d
 export const dayAndTime = (epochMs: number, place: Place): string =>
 	format(place, "dt", { ...DAY, ...CLOCK }).format(epochMs);
 
+/** Chinese runs date and weekday together where print puts a space. */
+const spaced = (format: Intl.DateTimeFormat, epochMs: number): string =>
+	format
+		.formatToParts(epochMs)
+		.map(({ type, value }, i, parts) =>
+			type === "weekday" && i > 0 && !parts[i - 1]!.value.endsWith(" ") ? ` ${value}` : value,
+		)
+		.join("");
+
 /** A calendar date, `YYYY-MM-DD`, with its weekday: Sun, 22 Nov 2026. */
 export const longDate = (date: string, lang: Lang): string =>
-	format({ lang, zone: "UTC" }, "ld", { ...DAY, weekday: "short" }).format(Date.parse(`${date}T12:00:00Z`));
+	spaced(format({ lang, zone: "UTC" }, "ld", { ...DAY, weekday: "short" }), Date.parse(`${date}T12:00:00Z`));
 
 /** A calendar date where the year is known: Sun, 22 Nov. */
 export const shortDate = (date: string, lang: Lang): string =>
-	format({ lang, zone: "UTC" }, "sd", { month: "short", day: "numeric", weekday: "short" }).format(
+	spaced(
+		format({ lang, zone: "UTC" }, "sd", { month: "short", day: "numeric", weekday: "short" }),
 		Date.parse(`${date}T12:00:00Z`),
 	);
 
