@@ -5,6 +5,7 @@ import { mentionsIn, placeholders, readAreas } from "./locales/messages.ts";
 
 /** Beginnings of keys that code puts together, each with the reason why it cannot write them out. */
 const DYNAMIC: readonly (readonly [prefix: string, reason: string])[] = [
+	["kiosk.result.", "lateness in hours follows the hint"],
 	["kiosk.say.", "the spoken sentence follows the outcome the box answered"],
 	["kiosk.auth.", "one sentence per reason for which a signed request is refused"],
 	["kiosk.refused.", "the box names why it refused a punch by the last part alone"],

@@ -2,6 +2,7 @@
 import type { BoardRow, BoardState } from "../../db/board.ts";
 import type { SignedInContext } from "../../server/web/context.ts";
 import { clockTime, minuteText } from "../../server/web/format.ts";
+import { durationText } from "../days/durations.ts";
 import { METHOD_ICONS } from "../days/punch-words.ts";
 import { Avatar } from "../frame/avatar.tsx";
 import { Badge, type Tone } from "../frame/badge.tsx";
@@ -47,8 +48,12 @@ const Standing = ({ rc, row }: PersonCardProps) =>
 				<Badge tone={TONES[row.state]} icon={ICONS[row.state]}>
 					{stateText(rc, row)}
 				</Badge>
-				{row.lateMin > 0 && <Badge tone="warn">{rc.t("board.late", { minutes: row.lateMin })}</Badge>}
-				{row.earlyMin > 0 && <Badge tone="warn">{rc.t("board.early", { minutes: row.earlyMin })}</Badge>}
+				{row.lateMin > 0 && (
+					<Badge tone="warn">{rc.t("board.late", { time: durationText(rc, row.lateMin) })}</Badge>
+				)}
+				{row.earlyMin > 0 && (
+					<Badge tone="warn">{rc.t("board.early", { time: durationText(rc, row.earlyMin) })}</Badge>
+				)}
 				{row.doubtful === 1 && <Badge tone="warn">{rc.t("board.doubtful")}</Badge>}
 			</span>
 			<Means rc={rc} row={row} />

@@ -20,8 +20,7 @@ const CALM: ReadonlySet<PunchHint> = new Set(["on_time", "done", "no_shift"]);
 export const isCalm = (hint: PunchHint): boolean => CALM.has(hint);
 
 export function Result({ punch, state, t, send }: View & { punch: AcceptedPunch }) {
-	const [icon, key] = HINTS[punch.hint];
-	const minutes = punch.minutes;
+	const [icon] = HINTS[punch.hint];
 	return (
 		<section class="full result" role="status">
 			<div class="avatar" style={{ "--hue": String(punch.avatar.hue) }} aria-hidden="true">
@@ -39,7 +38,7 @@ export function Result({ punch, state, t, send }: View & { punch: AcceptedPunch 
 			<p class="hint">
 				<span>
 					<Icon name={icon} />
-					{t(key, { minutes })}
+					{hintText(t, punch)}
 				</span>
 			</p>
 			{punch.doubtful && <p class="doubtful">{t("kiosk.result.doubtful")}</p>}
@@ -51,6 +50,13 @@ export function Result({ punch, state, t, send }: View & { punch: AcceptedPunch 
 			</div>
 		</section>
 	);
+}
+
+/** From an hour on, minutes alone say little. */
+function hintText(t: View["t"], { hint, minutes }: AcceptedPunch): string {
+	if (minutes >= 60 && (hint === "late" || hint === "early"))
+		return t(`kiosk.result.${hint}_hours`, { hours: Math.floor(minutes / 60), minutes: minutes % 60 });
+	return t(HINTS[hint][1], { minutes });
 }
 
 /** Long names step down so that they never break the page; Han characters are twice as wide. */
