@@ -3,6 +3,7 @@ import fc from "fast-check";
 import { MOST_NEIGHBOURS } from "./crowd.ts";
 import { distance, meanDescriptor } from "./descriptor.ts";
 import { makeGallery } from "./gallery.ts";
+import { LOOK_ALIKE_DEPTH } from "./verify.ts";
 
 const LENGTH = 20;
 const descriptor = fc
@@ -18,16 +19,17 @@ const slow = (probe: Float32Array, list: Float32Array[]) =>
 	(Math.min(...list.map((t) => distance(t, probe))) + distance(meanDescriptor(list), probe)) / 2;
 
 describe("rank", () => {
-	test("equals the plain definition for the nearest nine, whatever is pruned", () => {
+	test("equals the plain definition for the nearest, whatever is pruned and however many are asked for", () => {
+		const depths = fc.constantFrom(undefined, 1, LOOK_ALIKE_DEPTH);
 		fc.assert(
-			fc.property(people, descriptor, (all, probe) => {
+			fc.property(people, descriptor, depths, (all, probe, depth) => {
 				const gallery = makeGallery(LENGTH);
 				for (const [id, list] of Object.entries(all)) gallery.put(id, list);
 				const expected = Object.values(all)
 					.map((list) => slow(probe, list))
 					.sort((a, b) => a - b)
-					.slice(0, 9);
-				const { nearest, searched } = gallery.rank(probe);
+					.slice(0, depth ?? MOST_NEIGHBOURS + 1);
+				const { nearest, searched } = gallery.rank(probe, { depth });
 				expect(searched).toBe(Object.keys(all).length);
 				expect(nearest.length).toBe(expected.length);
 				nearest.forEach(({ personId, distance: d }, i) => {

@@ -46,7 +46,7 @@ export interface Gallery {
 	remove(personId: string): boolean;
 	/** Forgets everyone. */
 	clear(): void;
-	/** Exact ranking. `depth` defaults to 9; `eligible` narrows the search, the crowd included. */
+	/** Exact ranking. `depth` defaults to the best and its crowd; `eligible` narrows the search, the crowd included. */
 	rank(probe: Descriptor, options?: RankOptions): Ranking;
 	/** The distance of one person for 1:1 and its crowd; undefined when the person has no template. Costs a search. */
 	claim(personId: string, probe: Descriptor): Claim | undefined;
@@ -59,7 +59,8 @@ export interface RankOptions {
 	readonly eligible?: (personId: string) => boolean;
 }
 
-const DEFAULT_DEPTH = 9;
+/** The best and everyone the rules average: each rank more makes the search look at more templates. */
+const DEFAULT_DEPTH = MOST_NEIGHBOURS + 1;
 
 /** An empty gallery for descriptors of `length` numbers. */
 export function makeGallery(length: number): Gallery {
@@ -119,7 +120,7 @@ function rank(g: GalleryRows, probe: Descriptor, { depth = DEFAULT_DEPTH, eligib
 function claim(g: GalleryRows, personId: string, probe: Descriptor): Claim | undefined {
 	const index = g.indexOf.get(personId);
 	if (index === undefined) return undefined;
-	const { nearest, searched } = rank(g, probe, { depth: MOST_NEIGHBOURS + 1 });
+	const { nearest, searched } = rank(g, probe, {});
 	const others = nearest.filter((one) => one.personId !== personId).map((one) => one.distance);
 	return {
 		distance: entryDistance(g, index, probe, distanceToMean(g, index, probe), UNLIMITED),

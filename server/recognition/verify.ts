@@ -42,6 +42,9 @@ export function outlierPhotos(descriptors: readonly Float32Array[], thresholds: 
 		.map(({ index }) => index);
 }
 
+/** How deep to rank for `lookAlikes`: the person, perhaps, and eight who may look alike. */
+export const LOOK_ALIKE_DEPTH = 9;
+
 /** Other people who resemble a new person within the twin limit, nearest first; pass one ranking per new template. */
 export function lookAlikes(
 	rankings: readonly Pick<Ranking, "nearest">[],

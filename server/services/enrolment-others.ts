@@ -1,7 +1,7 @@
 /** Compares a new face with everyone already enrolled: the same face under a second number, and look-alikes who will need a card. */
 import { type Descriptor, meanDescriptor } from "../recognition/descriptor.ts";
 import { identify } from "../recognition/identify.ts";
-import { lookAlikes } from "../recognition/verify.ts";
+import { LOOK_ALIKE_DEPTH, lookAlikes } from "../recognition/verify.ts";
 import type { FaceIndex } from "./face-index.ts";
 
 export interface Resemblance {
@@ -21,7 +21,9 @@ export function compareWithOthers(
 	const eligible = (id: string) => id !== employeeId;
 	const found = identify(gallery.rank(meanDescriptor(descriptors), { eligible }), { thresholds });
 	const sameAs = found.kind === "match" ? found.personId : undefined;
-	const rankings = descriptors.map((descriptor) => gallery.rank(descriptor, { eligible }));
+	const rankings = descriptors.map((descriptor) =>
+		gallery.rank(descriptor, { eligible, depth: LOOK_ALIKE_DEPTH }),
+	);
 	const alike = lookAlikes(rankings, employeeId, thresholds).map(({ personId }) => personId);
 	return { sameAs, alike: [...new Set(sameAs ? [sameAs, ...alike] : alike)] };
 }

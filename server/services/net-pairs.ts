@@ -1,9 +1,10 @@
 /** Long looks at everybody's templates of one net: who resembles whom, and how well the net tells people apart. Yields often, so punches are not held up. */
 import type { Db } from "../../db/store.ts";
+import type { Descriptor } from "../recognition/descriptor.ts";
 import { makeGallery } from "../recognition/gallery.ts";
 import { type Recogniser, recogniserTag } from "../recognition/model.ts";
 import { makeNetComparison, type NetFigures } from "../recognition/net-comparison.ts";
-import { lookAlikes } from "../recognition/verify.ts";
+import { LOOK_ALIKE_DEPTH, lookAlikes } from "../recognition/verify.ts";
 import type { Vault } from "../vault/vault.ts";
 import { openTemplatesInForce } from "./face-index.ts";
 
@@ -20,24 +21,29 @@ const CHUNK = 5;
 
 const breathe = (at: number): Promise<void> | undefined => (at % CHUNK === 0 ? Bun.sleep(0) : undefined);
 
-/** Pairs within the net's twin limit, each once. */
-export async function findLookalikes(
-	deps: NetPairsDeps,
+/** Pairs of people in force within the net's twin limit, each once. */
+export const findLookalikes = (deps: NetPairsDeps, recogniser: Recogniser) =>
+	pairsAmong(openTemplatesInForce({ ...deps, db: deps.store }, recogniserTag(recogniser)), recogniser);
+
+/** The same among these people. A pair may be seen from one side only: the other may have many who are nearer still. */
+export async function pairsAmong(
+	people: ReadonlyMap<string, readonly Descriptor[]>,
 	recogniser: Recogniser,
 ): Promise<(readonly [string, string])[]> {
-	const people = openTemplatesInForce({ ...deps, db: deps.store }, recogniserTag(recogniser));
 	const gallery = makeGallery(recogniser.descriptorLength);
 	for (const [id, templates] of people) gallery.put(id, templates);
-	const pairs: (readonly [string, string])[] = [];
+	const pairs = new Map<string, readonly [string, string]>();
 	let at = 0;
 	for (const [id, templates] of people) {
 		await breathe(++at);
-		const rankings = templates.map((template) => gallery.rank(template));
-		for (const { personId } of lookAlikes(rankings, id, recogniser.thresholds))
-			if (id < personId) pairs.push([id, personId]);
+		const rankings = templates.map((template) => gallery.rank(template, { depth: LOOK_ALIKE_DEPTH }));
+		for (const { personId } of lookAlikes(rankings, id, recogniser.thresholds)) {
+			const pair = id < personId ? ([id, personId] as const) : ([personId, id] as const);
+			pairs.set(pair.join(), pair);
+		}
 	}
 	gallery.clear();
-	return pairs;
+	return [...pairs.values()];
 }
 
 /** Figures of a net on the people of this site, at most `MOST_COMPARED` of them. */
