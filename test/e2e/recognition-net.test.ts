@@ -10,7 +10,7 @@ import { type DemoShop, openDemoShop } from "./support/demo-shop.ts";
 import { switchLanguage } from "./support/screen.ts";
 import { faultsOf } from "./support/screen-faults.ts";
 
-const skip = CHROMIUM ? test : test.skip;
+const it = test.skipIf(!CHROMIUM);
 const folder = mkdtempSync(join(tmpdir(), "net-page-"));
 const pack = toyPack();
 let shop: DemoShop;
@@ -40,7 +40,7 @@ afterAll(async () => {
 /** The card of the toy net. */
 const card = () => page.locator(`#net-${pack.id}`);
 
-skip("a pack is uploaded, its licence and doubt can be read", async () => {
+it("a pack is uploaded, its licence and doubt can be read", async () => {
 	const complaints = complaintsOf(page);
 	const zip = join(folder, "pack.zip");
 	writeFileSync(zip, packZip(pack));
@@ -54,13 +54,13 @@ skip("a pack is uploaded, its licence and doubt can be read", async () => {
 	expect(await faultsOf(page)).toEqual([]);
 }, 60_000);
 
-skip("a comparison runs with a bar and ends in words", async () => {
+it("a comparison runs with a bar and ends in words", async () => {
 	await card().locator("form[action='/settings/net/compare'] button").click();
 	await page.locator("#comparison").waitFor({ timeout: 60_000 });
 	expect(await page.locator("#comparison").textContent()).toMatch(/Both nets on your people/);
 }, 90_000);
 
-skip("the switch asks once; the door then gets the pack, and one press leads back", async () => {
+it("the switch asks once; the door then gets the pack, and one press leads back", async () => {
 	const files = (name: string) =>
 		page.evaluate(
 			async (path) => (await fetch(path, { cache: "no-store" })).status,
