@@ -46,16 +46,17 @@ export const peopleWithBiometrics = (db: Db): { readonly employeeId: string; rea
 		)
 		.all() as { employeeId: string; templates: number }[];
 
-/** People with sealed rows whose last working day lies before `today`. */
+/** People with sealed rows whose last working day lies before `today`. Cost follows the people who have left, not the photos of the others. */
 export const leaversWithBiometrics = (db: Db, today: string): string[] =>
 	(
 		db.sqlite
-			.query(`SELECT id FROM employee WHERE left_on < ? AND id IN (
-			   SELECT employee_id FROM template UNION ALL SELECT employee_id FROM enrolment_photo
-			   UNION ALL SELECT employee_id FROM punch_photo)`)
-			.all(today) as {
-			id: string;
-		}[]
+			.query(
+				`SELECT id FROM employee e WHERE left_on < ? AND (
+				   EXISTS (SELECT 1 FROM template t WHERE t.employee_id = e.id)
+				   OR EXISTS (SELECT 1 FROM enrolment_photo p WHERE p.employee_id = e.id)
+				   OR EXISTS (SELECT 1 FROM punch_photo q WHERE q.employee_id = e.id))`,
+			)
+			.all(today) as { id: string }[]
 	).map(({ id }) => id);
 
 /** People who once agreed, have withdrawn, and of whom no sealed row is left: their key must be gone too. */

@@ -41,9 +41,9 @@ export function templatesInForce(db: Db, tag: string, employeeId?: string): Temp
 			`SELECT t.id, t.employee_id AS employeeId, photo_id AS photoId, enrolment_id AS enrolmentId,
 			        model_id AS modelId, model_length AS modelLength, alignment, sealed, t.created_ms AS createdMs
 			 FROM template t JOIN enrolment e ON e.id = t.enrolment_id
-			 WHERE e.status = 'approved' AND alignment = $tag AND ($employeeId IS NULL OR t.employee_id = $employeeId)`,
+			 WHERE e.status = 'approved' AND alignment = ? ${employeeId === undefined ? "" : "AND t.employee_id = ?"}`,
 		)
-		.all({ tag, employeeId: employeeId ?? null }) as TemplateRow[];
+		.all(tag, ...(employeeId === undefined ? [] : [employeeId])) as TemplateRow[];
 }
 
 /** Templates of one enrolment, whatever its state. */

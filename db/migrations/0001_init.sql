@@ -107,6 +107,7 @@ CREATE TABLE enrolment_photo (
 	created_ms INTEGER NOT NULL
 ) STRICT;
 CREATE INDEX enrolment_photo_by_enrolment ON enrolment_photo (enrolment_id);
+CREATE INDEX enrolment_photo_by_employee ON enrolment_photo (employee_id);
 
 CREATE TABLE template (
 	id TEXT PRIMARY KEY,
@@ -120,6 +121,9 @@ CREATE TABLE template (
 	created_ms INTEGER NOT NULL
 ) STRICT;
 CREATE INDEX template_by_employee ON template (employee_id);
+CREATE INDEX template_by_enrolment ON template (enrolment_id);
+-- which photos lack a template of a net: without it that question goes with the square of the people
+CREATE INDEX template_by_photo ON template (photo_id, alignment);
 
 -- Pairs of people whose faces are too alike for face alone.
 CREATE TABLE lookalike (
@@ -272,6 +276,7 @@ CREATE TABLE punch_photo (
 	taken_ms INTEGER NOT NULL
 ) STRICT;
 CREATE INDEX punch_photo_by_age ON punch_photo (taken_ms);
+CREATE INDEX punch_photo_by_employee ON punch_photo (employee_id);
 
 CREATE TABLE makeup_request (
 	id TEXT PRIMARY KEY,
