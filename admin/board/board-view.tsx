@@ -9,6 +9,7 @@ import { EmptyState } from "../frame/empty-state.tsx";
 import { FilterBar, SearchField, SelectFilter } from "../frame/filter-bar.tsx";
 import { Icon } from "../frame/icons.tsx";
 import { Layout } from "../frame/layout.tsx";
+import { NoStaff } from "../frame/no-staff.tsx";
 import { PageHeader } from "../frame/page-header.tsx";
 import { Pager, pageCount } from "../frame/pager.tsx";
 import { departmentChoices } from "../people/department-choices.ts";
@@ -48,7 +49,11 @@ export function BoardView(props: BoardViewProps) {
 					)
 				}
 			/>
-			{props.lacks === "people" ? <NoPeople rc={rc} /> : <Board {...props} />}
+			{props.lacks === "people" ? (
+				<NoStaff rc={rc}>{rc.t("board.no_people.text")}</NoStaff>
+			) : (
+				<Board {...props} />
+			)}
 		</Layout>
 	);
 }
@@ -111,22 +116,6 @@ export function People({ rc, query, rows, total }: Pick<BoardViewProps, "rc" | "
 const NobodyHere = ({ rc, query }: { readonly rc: SignedInContext; readonly query: BoardQuery }) => (
 	<EmptyState icon={query.text ? "search" : "ok"} title={rc.t("board.nobody")}>
 		{rc.t("board.nobody.text")}
-	</EmptyState>
-);
-
-const NoPeople = ({ rc }: { readonly rc: SignedInContext }) => (
-	<EmptyState
-		icon="people"
-		title={rc.t("board.no_people")}
-		action={
-			mayUse(rc.viewer.role, "GET", "/people/import") && (
-				<a class="button" href="/people/import">
-					{rc.t("board.no_people.import")}
-				</a>
-			)
-		}
-	>
-		{rc.t("board.no_people.text")}
 	</EmptyState>
 );
 

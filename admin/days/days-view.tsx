@@ -2,7 +2,6 @@
 import type { DayListRow, DayListStatus } from "../../db/day-list.ts";
 import type { DepartmentNode } from "../../db/department.ts";
 import { localDate } from "../../server/base/units.ts";
-import { mayUse } from "../../server/web/access.ts";
 import type { SignedInContext } from "../../server/web/context.ts";
 import { longDate } from "../../server/web/format.ts";
 import { DataTable } from "../frame/data-table.tsx";
@@ -11,6 +10,7 @@ import { FilterBar, SearchField, SelectFilter } from "../frame/filter-bar.tsx";
 import { Icon } from "../frame/icons.tsx";
 import { Layout } from "../frame/layout.tsx";
 import { liveLink } from "../frame/live-link.ts";
+import { NoStaff } from "../frame/no-staff.tsx";
 import { PageHeader } from "../frame/page-header.tsx";
 import { pageCount } from "../frame/pager.tsx";
 import { departmentChoices } from "../people/department-choices.ts";
@@ -36,7 +36,7 @@ export function DaysView(props: DaysViewProps) {
 	return (
 		<Layout rc={rc} title={rc.t("days.title")} width="wide">
 			<PageHeader title={rc.t("days.title")} lead={rc.t("days.lead")} />
-			{isStaffless(props) ? <NoStaff rc={rc} /> : <Days {...props} />}
+			{isStaffless(props) ? <NoStaff rc={rc}>{rc.t("days.no_people.text")}</NoStaff> : <Days {...props} />}
 		</Layout>
 	);
 }
@@ -46,22 +46,6 @@ const isStaffless = ({ rc, query, total, counts }: DaysViewProps): boolean =>
 	total + counts.size === 0 &&
 	query.date === localDate(rc.nowMs, rc.zone) &&
 	!(query.text || query.departmentId || query.status || query.method || query.doubtful);
-
-const NoStaff = ({ rc }: { readonly rc: SignedInContext }) => (
-	<EmptyState
-		icon="people"
-		title={rc.t("board.no_people")}
-		action={
-			mayUse(rc.viewer.role, "GET", "/people/import") && (
-				<a class="button" href="/people/import">
-					{rc.t("board.no_people.import")}
-				</a>
-			)
-		}
-	>
-		{rc.t("days.no_people.text")}
-	</EmptyState>
-);
 
 function Days(props: DaysViewProps) {
 	const { rc, query, rows, total } = props;

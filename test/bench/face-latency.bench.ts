@@ -5,18 +5,13 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { insertAccount } from "../../db/account.ts";
 import { must } from "../../server/base/result.ts";
-import { readConfig } from "../../server/config.ts";
-import { makeLog } from "../../server/log.ts";
-import { CONSENT_VERSION } from "../../server/services/consent-text.ts";
-import { type RunningBox, runBox } from "../../server/start/run-box.ts";
+import type { RunningBox } from "../../server/start/run-box.ts";
 import { CHROMIUM, onlyPage, openBrowser } from "../e2e/support/chromium.ts";
 import { doorShows } from "../e2e/support/door.ts";
 import { writeClip } from "../e2e/support/people-clips.ts";
-import { freePort } from "../support/box-process.ts";
-import { portrait, portraits, type Sitter } from "../support/portraits.ts";
-import { BOX, OWNER } from "../support/test-box.ts";
+import { portrait } from "../support/portraits.ts";
+import { doorAddress, startStaffedBox } from "../support/staffed-box.ts";
 import { type WalkUp, watchWalkUps } from "./walk-up-probe.ts";
 
 const WALK_UPS = 30;
@@ -30,30 +25,7 @@ if (!CHROMIUM) {
 const folder = mkdtempSync(join(tmpdir(), "dianmao-latency-"));
 const dataDir = join(folder, "data");
 
-async function startStaffedBox(): Promise<RunningBox> {
-	const ports = [`--https-port=${freePort()}`, `--http-port=${freePort()}`];
-	const config = readConfig([`--data=${dataDir}`, "--bind=127.0.0.1", "--no-mdns", ...ports], {});
-	const box = must(await runBox(config, makeLog("fatal")));
-	const { services } = box;
-	must(await services.site.save({ name: "Bakery", zone: "Asia/Shanghai", lang: "en" }, BOX));
-	await services.store.commit((tx) => insertAccount(tx, OWNER));
-	await services.site.saveFace({ on: true, preset: "CN" }, BOX);
-	for (const [index, sitter] of (["ben", "ada", "cleo"] as const).entries())
-		await enrol(box, sitter, String(1001 + index));
-	return box;
-}
-
-async function enrol({ services }: RunningBox, sitter: Sitter, number: string): Promise<void> {
-	const plan = { number, name: sitter, joinedOn: "2020-01-01", departmentId: null, shiftId: null };
-	const { id } = must(await services.employees.create(plan, BOX));
-	must(await services.consents.give(id, { version: CONSENT_VERSION, lang: "en", channel: "paper" }, BOX));
-	const photos = (await portraits(sitter, 3)).map((bytes) => ({ pose: "front" as const, bytes }));
-	const submission = { employeeId: id, photos, channel: "upload" as const, approve: true };
-	const outcome = must(await services.enrolments.submitPhotos(submission, BOX));
-	if (outcome.kind !== "stored") throw new Error(`${sitter} was not enrolled: ${outcome.error.code}`);
-}
-
-async function watch({ services, doors }: RunningBox): Promise<WalkUp[]> {
+async function watch(box: RunningBox): Promise<WalkUp[]> {
 	const clip = await writeClip(join(folder, "walks.mjpeg"), [
 		{ who: "nobody", sec: 1.5 },
 		{ who: "ben", sec: 2.5 },
@@ -63,9 +35,7 @@ async function watch({ services, doors }: RunningBox): Promise<WalkUp[]> {
 	try {
 		const door = await onlyPage(browser);
 		await door.addInitScript(watchWalkUps);
-		const made = must(await services.kiosks.makeCode({ name: "Door", place: "", direction: "auto" }, BOX));
-		services.bus.on("kiosk", ({ kioskId }) => void services.kiosks.approve(kioskId, BOX));
-		await door.goto(`https://localhost:${doors.listeners.httpsPort}/kiosk#pair=${made.code}`);
+		await door.goto(await doorAddress(box));
 		await doorShows(door, "result", 90_000);
 		await door.waitForFunction((count) => globalThis.walkUps.length > count, WALK_UPS, {
 			timeout: PATIENCE_MS,
@@ -96,7 +66,7 @@ const PARTS: readonly [string, (w: WalkUp) => number][] = [
 	["last frame to name on screen", (w) => w.paintedMs - w.grabbedMs],
 ];
 
-const box = await startStaffedBox();
+const box = await startStaffedBox(dataDir, ["ben", "ada", "cleo"]);
 try {
 	const walkUps = await watch(box);
 	for (const [name, spent] of PARTS) {
