@@ -86,8 +86,8 @@ async function handle(
 		raiseCounter(tx, proved.kiosk.id, proved.counter);
 		return recordPunch(tx, punch);
 	});
-	const { employeeId, workDate } = recorded.punch;
-	deps.bus.emit("punch", { punchId: request.id, employeeId, workDate });
+	const { id: punchId, employeeId, workDate } = recorded.punch;
+	if (!recorded.known) deps.bus.emit("punch", { punchId, employeeId, workDate });
 	lookAgain(deps, subject, recorded);
 	return finish(recorded, subject.employee, punch.makesDay);
 }

@@ -3,18 +3,19 @@ import { createHash } from "node:crypto";
 import { type DayRow, dayOf } from "../../db/day.ts";
 import {
 	type ClockState,
+	type DayMark,
+	dayMarks,
 	insertPunch,
 	insertPunchPhoto,
 	type PunchMethodName,
 	type PunchRow,
 	type PunchSource,
 	punchById,
-	punchesOfDay,
 } from "../../db/punch.ts";
 import { assignedShift } from "../../db/shift.ts";
 import type { Tx } from "../../db/store.ts";
-import { REPEAT_MS, workDateOf } from "../attendance/fixed-shift.ts";
-import { refreshDay } from "./refresh-day.ts";
+import { collapseRepeats, REPEAT_MS, workDateOf } from "../attendance/fixed-shift.ts";
+import { countsForDay, refreshDay } from "./refresh-day.ts";
 import { sealLeaf } from "./sealing.ts";
 
 export interface NewPunch {
@@ -35,7 +36,7 @@ export interface NewPunch {
 	readonly photo?: { readonly sealed: Uint8Array; readonly sha256: Uint8Array };
 	/** False for people who have left: the punch is kept, no day is made. */
 	readonly makesDay: boolean;
-	/** A repeat of the person's last punch writes nothing: that one is returned. */
+	/** A repeat of a punch that counts writes nothing: that one is returned. */
 	readonly isOnce?: boolean;
 }
 
@@ -45,7 +46,7 @@ export interface RecordedPunch {
 	readonly day: DayRow | null;
 	/** The id was known already: nothing was written. */
 	readonly known: boolean;
-	/** Within `REPEAT_MS` of the person's previous punch. */
+	/** Within `REPEAT_MS` of a visit of the person that counts. */
 	readonly isRepeat: boolean;
 }
 
@@ -59,12 +60,12 @@ export function recordPunch(tx: Tx, punch: NewPunch): RecordedPunch {
 	const shift = assignedShift(tx, punch.employeeId);
 	const workDate = workDateOf(punch.atMs, shift, punch.zone);
 	const before = dayOf(tx, punch.employeeId, workDate);
-	const previous = lastPunchMs(before);
-	const isRepeat = before !== undefined && Math.abs(punch.atMs - previous) < REPEAT_MS;
-	const last = punch.isOnce ? punchesOfDay(tx, punch.employeeId, workDate).at(-1) : undefined;
-	if (last && Math.abs(punch.atMs - last.atMs) < REPEAT_MS)
-		return { punch: last, day: before ?? null, known: true, isRepeat: true };
-	const direction = decideDirection(punch.direction, before, isRepeat);
+	const earlier = dayMarks(tx, punch.employeeId, workDate);
+	const visit = visitAt(earlier, punch.atMs);
+	const isRepeat = visit !== undefined;
+	if (visit && punch.isOnce)
+		return { punch: punchById(tx, visit.id)!, day: before ?? null, known: true, isRepeat };
+	const direction = decideDirection(punch.direction, before, visit);
 	const seq = sealLeaf(tx, "punch", leafBody(punch, direction), punch.receivedMs);
 	const row: PunchRow = {
 		seq,
@@ -86,27 +87,32 @@ export function recordPunch(tx: Tx, punch: NewPunch): RecordedPunch {
 	};
 	insertPunch(tx, row);
 	if (punch.photo) insertPhoto(tx, punch, punch.photo.sealed);
+	const mark: DayMark = { ...row, doubted: row.doubts.length > 0, notes: [] };
+	const known = { shift, marks: [...earlier, mark] };
 	const refreshed =
 		punch.makesDay &&
-		refreshDay(tx, punch.employeeId, workDate, { zone: punch.zone, nowMs: punch.receivedMs, shift });
+		refreshDay(tx, punch.employeeId, workDate, { zone: punch.zone, nowMs: punch.receivedMs, ...known });
 	return { punch: row, day: refreshed || null, known: false, isRepeat };
 }
 
 /** SHA-256 of an evidence photo, as the punch's leaf names it. */
 export const photoHash = (jpeg: Uint8Array): Uint8Array => createHash("sha256").update(jpeg).digest();
 
-const lastPunchMs = (day: DayRow | undefined): number => Math.max(day?.firstInMs ?? 0, day?.lastOutMs ?? 0);
+/** The visit that a punch belongs to as a repeat. A punch that was voided or disputed is none: the next one must not be lost to it. */
+function visitAt(marks: readonly DayMark[], atMs: number): DayMark | undefined {
+	const visits = collapseRepeats(marks.filter(countsForDay));
+	return visits.findLast((visit) => Math.abs(atMs - visit.atMs) < REPEAT_MS);
+}
 
 /** Asked for, else the other way than the last time; the first of a day comes in, a repeat says the same again. */
 function decideDirection(
 	asked: NewPunch["direction"],
 	day: DayRow | undefined,
-	isRepeat: boolean,
+	repeated: DayMark | undefined,
 ): "in" | "out" {
 	if (asked !== "auto") return asked;
-	if (!day) return "in";
-	if (isRepeat) return day.lastDirection;
-	return day.lastDirection === "in" ? "out" : "in";
+	if (repeated) return repeated.direction;
+	return day?.lastDirection === "in" ? "out" : "in";
 }
 
 function insertPhoto(tx: Tx, punch: NewPunch, sealed: Uint8Array): void {

@@ -11,21 +11,21 @@ export interface RefreshDeps {
 	readonly nowMs: number;
 	/** The person's shift, when the caller has looked it up already. */
 	readonly shift?: Shift | null;
+	/** All punches of the day, when the caller has them already. */
+	readonly marks?: readonly DayMark[];
 }
 
 const standing = (punch: DayMark) =>
 	standingOf({ doubted: punch.doubted || punch.clock !== "ok", notes: punch.notes });
 
+/** Neither voided nor disputed. */
+export const countsForDay = (punch: DayMark): boolean => standing(punch).counts;
+
 /** Rebuilds the day record; removes it when no punch of the day counts. Must run inside `store.commit`. */
 export function refreshDay(tx: Tx, employeeId: string, workDate: string, deps: RefreshDeps): DayRow | null {
-	const punches = dayMarks(tx, employeeId, workDate);
+	const punches = deps.marks ?? dayMarks(tx, employeeId, workDate);
 	const shift = deps.shift === undefined ? assignedShift(tx, employeeId) : deps.shift;
-	const result = evaluateFixedDay(
-		punches.filter((one) => standing(one).counts),
-		shift,
-		workDate,
-		deps.zone,
-	);
+	const result = evaluateFixedDay(punches.filter(countsForDay), shift, workDate, deps.zone);
 	if (!result) {
 		deleteDay(tx, employeeId, workDate);
 		return null;

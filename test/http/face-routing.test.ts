@@ -6,10 +6,11 @@ import { punchById } from "../../db/punch.ts";
 import { writeSetting } from "../../db/setting.ts";
 import { insertLookalike, lookalikePairs } from "../../db/template.ts";
 import { packFloats, toBase64 } from "../../server/base/bytes.ts";
+import { newId } from "../../server/base/ids.ts";
 import { must } from "../../server/base/result.ts";
 import { person } from "../../server/demo/shop.ts";
 import type { StaffedShop } from "../../server/demo/staff-shop.ts";
-import type { FaceEvidence, PunchReply } from "../../server/protocol/kiosk.ts";
+import { type FaceEvidence, KIOSK_ROUTES, type PunchReply } from "../../server/protocol/kiosk.ts";
 import { recogniserTag } from "../../server/recognition/model.ts";
 import { scatter, seededChance } from "../support/made-faces.ts";
 import { BOX, makeTestBox, type TestBox } from "../support/test-box.ts";
@@ -80,6 +81,22 @@ describe("a likely but not certain face", () => {
 	test("a certain face with a PIN was not asked for it", async () => {
 		const near = scatter(seededChance(9), centres.get(lin.key)!, 0.05);
 		expect(matchOf(await byPin(near)).match).not.toHaveProperty("asked");
+	});
+});
+
+describe("walking by", () => {
+	const near = () => scatter(seededChance(9), centres.get(lin.key)!, 0.05);
+	const pass = () => kiosk.punch({ kind: "face", face: evidence(near()), passing: true });
+
+	test("within a minute of a punch writes nothing; of one that was disputed it is a punch", async () => {
+		const first = matchOf(await pass());
+		box.clock.pass(20_000);
+		expect(matchOf(await pass()).id).toBe(first.id);
+		await kiosk.call(KIOSK_ROUTES.notMe, { id: newId(box.clock.nowMs()), punchId: first.id });
+		const own = matchOf(await pass());
+		expect(own.id).not.toBe(first.id);
+		box.clock.pass(20_000);
+		expect(matchOf(await pass()).id).toBe(own.id);
 	});
 });
 

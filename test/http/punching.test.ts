@@ -69,6 +69,25 @@ test("in, repeat, out: the day follows", async () => {
 	expect(day).toMatchObject({ punches: 3, lastDirection: "out" });
 });
 
+test("a repeat says the same again at any time of the day, not only after the first and the last punch", async () => {
+	for (const way of ["in", "out", "in"]) {
+		expect(accepted(await kiosk.punch(card(lin.card!)))).toMatchObject({ direction: way });
+		box.clock.pass(60 * MINUTE);
+	}
+	box.clock.pass(-60 * MINUTE + 20_000);
+	expect(accepted(await kiosk.punch(card(lin.card!)))).toMatchObject({ direction: "in", hint: "repeat" });
+});
+
+test("after a disputed punch the next one within the minute is a punch of its own", async () => {
+	const wrong = accepted(await kiosk.punch(card(lin.card!)));
+	await kiosk.call(KIOSK_ROUTES.notMe, { id: newId(box.clock.nowMs()), punchId: wrong.punchId });
+	box.clock.pass(20_000);
+	const own = accepted(await kiosk.punch(card(lin.card!)));
+	expect(own.hint).not.toBe("repeat");
+	const day = dayOf(box.services.store, shop.people.get(lin.key)!, "2026-11-02");
+	expect(day).toMatchObject({ firstInMs: own.atMs, punches: 2 });
+});
+
 test("an unknown card is refused and stores nothing", async () => {
 	expect(await kiosk.punch(card("00000000"))).toEqual({
 		outcome: "refused",
