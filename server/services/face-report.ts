@@ -13,7 +13,7 @@ import { fail, ok, type Result } from "../base/result.ts";
 import { type Clock, DAY_MS, type DateText, SECOND_MS } from "../base/units.ts";
 import { makeCalibration } from "../recognition/calibration.ts";
 import type { CalibrationFigures } from "../recognition/calibration-figures.ts";
-import { recogniserTag } from "../recognition/model.ts";
+import { type Recogniser, recogniserTag } from "../recognition/model.ts";
 import { siteLimitFor, type Traffic } from "../recognition/wrong-names.ts";
 import type { By } from "./author.ts";
 import type { DoorDays } from "./door-days.ts";
@@ -80,7 +80,7 @@ interface Run {
 export function makeFaceReport(deps: FaceReportDeps): FaceReport {
 	const { store, clock, faces } = deps;
 	let run: Run | undefined;
-	let limit: { readonly value: number | undefined } | undefined;
+	let limit: { readonly of: Recogniser; readonly value: number | undefined } | undefined;
 	const latest = () => readSetting<StoredReport>(store, SETTING);
 	const isOutdated = () => latest()?.tag !== recogniserTag(faces.recogniser);
 	const start = (by: By): Result<void> => {
@@ -108,7 +108,9 @@ export function makeFaceReport(deps: FaceReportDeps): FaceReport {
 			if (!last || isOutdated() || clock.nowMs() - last.atMs > RENEW_MS) start(BOX);
 		},
 		siteLimit() {
-			limit ??= { value: limitOf(deps, isOutdated() ? undefined : latest()) };
+			// Distances of one net are no limit for another, so a change of the net reckons anew.
+			if (limit?.of !== faces.recogniser)
+				limit = { of: faces.recogniser, value: limitOf(deps, isOutdated() ? undefined : latest()) };
 			return limit.value;
 		},
 		forgetLimit() {

@@ -157,6 +157,14 @@ describe("the limit of the site", () => {
 		expect(row).toMatchObject({ doubts: [], match: { face: "accept", asked: "site_limit" } });
 	});
 
+	test("ends with the net it was measured with", async () => {
+		await measure(1e300);
+		const { faces, faceReport } = box.services;
+		expect(faceReport.siteLimit()).toBeDefined();
+		faces.use({ ...faces.recogniser, modelId: "another" });
+		expect(faceReport.siteLimit()).toBeUndefined();
+	});
+
 	test("figures of another net say nothing about this one", async () => {
 		await measure(1e300);
 		const { store, faceReport } = box.services;
