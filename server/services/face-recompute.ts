@@ -35,11 +35,12 @@ export interface Recomputed {
 const MOST_TRIES = 5;
 const RETRY_MS = 2 * SECOND_MS;
 
-/** Fails only when the face worker stays away (`face.down`, `face.timeout`) or has no such net (`face.net_unknown`). */
+/** `onMade` hears of each person with a new template. Fails only when the face worker stays away (`face.down`, `face.timeout`) or has no such net (`face.net_unknown`). */
 export async function computeTemplates(
 	deps: RecomputeDeps,
 	recogniser: Recogniser,
 	isCancelled: () => boolean,
+	onMade: (employeeId: string) => void = () => undefined,
 ): Promise<Result<Recomputed>> {
 	const tag = recogniserTag(recogniser);
 	const failed = new Set<string>();
@@ -52,28 +53,29 @@ export async function computeTemplates(
 				computeOne(deps, recogniser, photo.id, isCancelled),
 			);
 			if (!done.ok) return done;
-			if (!done.value) failed.add(photo.id);
+			if (done.value === "failed") failed.add(photo.id);
+			if (done.value === "made") onMade(photo.employeeId);
 		}
 	}
 }
 
-/** False when the net makes nothing of the photo; true when there is nothing left to do about it. */
+/** `failed`: the net makes nothing of the photo; `gone`: there is nothing to do about it any more. */
 async function computeOne(
 	deps: RecomputeDeps,
 	recogniser: Recogniser,
 	photoId: string,
 	isCancelled: () => boolean,
-): Promise<Result<boolean>> {
+): Promise<Result<"made" | "failed" | "gone">> {
 	const { store, vault, clock } = deps;
 	const tag = recogniserTag(recogniser);
 	const row = enrolmentPhotoById(store, photoId);
-	if (!row || !lacksTemplate(store, photoId, tag)) return ok(true);
+	if (!row || !lacksTemplate(store, photoId, tag)) return ok("gone");
 	const { employeeId, enrolmentId } = row;
 	const jpeg = openOrTell(deps, employeeId, photoId, row.sealed);
 	const looked = jpeg ? await describePatiently(deps.describer, jpeg, tag, isCancelled) : undefined;
-	if (looked && !looked.ok) return looked.error.kind === "invalid" ? ok(false) : looked;
+	if (looked && !looked.ok) return looked.error.kind === "invalid" ? ok("failed") : looked;
 	const descriptor = looked?.value.faces[0]?.descriptors[tag];
-	if (!descriptor) return ok(false);
+	if (!descriptor) return ok("failed");
 	const createdMs = clock.nowMs();
 	const id = newId(createdMs);
 	const sealed = vault.sealBio(employeeId, `template|${id}`, packFloats(descriptor));
@@ -82,7 +84,7 @@ async function computeOne(
 		if (lacksTemplate(tx, photoId, tag))
 			insertTemplate(tx, { id, employeeId, photoId, enrolmentId, ...shape, sealed, createdMs });
 	});
-	return ok(true);
+	return ok("made");
 }
 
 function openOrTell({ vault, onError }: RecomputeDeps, employeeId: string, id: string, sealed: Uint8Array) {

@@ -47,7 +47,7 @@ export interface NetSwitching {
 	job(): NetProgress | undefined;
 	/** Side by side, once a `compare` job is done and until the box stops; computed again when asked for. */
 	comparison(): NetComparison | undefined;
-	/** Switches although some people will have no template. Fails with `packs.not_waiting`. */
+	/** Switches although some people will have no template. Fails with `packs.not_waiting`, `packs.busy`. */
 	switchAnyway(by: By): Promise<Result<void>>;
 	/** Stops the job; templates made so far stay for the next try. */
 	cancel(by: By): Promise<void>;
@@ -64,7 +64,7 @@ class Switching implements NetSwitching {
 	readonly #deps: NetSwitchingDeps;
 	readonly #stopListening: () => void;
 	#running: Promise<void> | undefined;
-	#starting = false;
+	#isActing = false;
 	#cancelled = false;
 	#compared: NetComparison | undefined;
 
@@ -79,14 +79,18 @@ class Switching implements NetSwitching {
 	comparison = () => this.#compared;
 	settled = async () => this.#running;
 
-	/** Two presses of the button start one job. */
-	async start(netId: string, goal: NetJob["goal"], by: By): Promise<Result<void>> {
-		if (this.#running || this.#starting) return fail(conflict("packs.busy"));
-		this.#starting = true;
+	start(netId: string, goal: NetJob["goal"], by: By): Promise<Result<void>> {
+		return this.#alone(() => this.#begin(netId, goal, by));
+	}
+
+	/** Two presses of a button are one act, and no act begins while another is under way. */
+	async #alone(act: () => Promise<Result<void>>): Promise<Result<void>> {
+		if (this.#running || this.#isActing) return fail(conflict("packs.busy"));
+		this.#isActing = true;
 		try {
-			return await this.#begin(netId, goal, by);
+			return await act();
 		} finally {
-			this.#starting = false;
+			this.#isActing = false;
 		}
 	}
 
@@ -107,13 +111,19 @@ class Switching implements NetSwitching {
 		return ok(undefined);
 	}
 
-	async switchAnyway(by: By): Promise<Result<void>> {
+	switchAnyway(by: By): Promise<Result<void>> {
+		return this.#alone(() => this.#switchAnyway(by));
+	}
+
+	async #switchAnyway(by: By): Promise<Result<void>> {
 		const { store, nets } = this.#deps;
 		const job = netJob(store);
 		if (job?.state !== "waiting") return fail(conflict("packs.not_waiting"));
 		const recogniser = await nets.ready(job.netId);
 		if (!recogniser.ok) return recogniser;
-		await putInForce(this.#deps, { ...job, by }, recogniser.value);
+		const switched = putInForce(this.#deps, { ...job, by }, recogniser.value);
+		this.#hold(switched);
+		await switched;
 		return ok(undefined);
 	}
 
@@ -190,13 +200,14 @@ class Switching implements NetSwitching {
 		const { recogniser } = faces;
 		if (photosWithoutTemplate(store, recogniserTag(recogniser)).length === 0) return;
 		this.#cancelled = false;
-		this.#hold(
-			computeTemplates(this.#deps, recogniser, () => this.#cancelled).then(() => {
-				if (faces.recogniser === recogniser) faces.use(recogniser);
-			}),
-		);
+		this.#hold(computeTemplates(this.#deps, recogniser, () => this.#cancelled, reloader(faces, recogniser)));
 	}
 }
+
+/** Takes each person in as soon as there is a template: everybody's are opened only when the net changes. */
+const reloader = (faces: FaceIndex, recogniser: Recogniser) => (employeeId: string) => {
+	if (faces.recogniser === recogniser) faces.reload(employeeId);
+};
 
 /** People whom the net in force knows and the other would not. */
 function lostBy({ store, faces }: NetSwitchingDeps, recogniser: Recogniser): number {
@@ -224,8 +235,7 @@ async function putInForce(deps: NetSwitchingDeps, job: NetJob, recogniser: Recog
 	});
 	faces.use(nets.useInEngine(job.netId));
 	// Whoever was enrolled between the last template and this moment.
-	await computeTemplates(deps, recogniser, () => false);
-	faces.use(recogniser);
+	await computeTemplates(deps, recogniser, () => false, reloader(faces, recogniser));
 }
 
 function writeChoice(

@@ -132,8 +132,9 @@ describe("trying and switching", () => {
 		expect(netSwitching.job()).toMatchObject({ state: "waiting", without: 1 });
 		expect(netChoice(store).netId).toBe(BUILT_IN);
 		expect(await text()).toContain("1 person would not be recognised");
-		must(await netSwitching.switchAnyway(BOX));
-		expect(netChoice(store).netId).toBe(pack.id);
+		const presses = await Promise.all([netSwitching.switchAnyway(BOX), netSwitching.switchAnyway(BOX)]);
+		expect(presses).toMatchObject([{ ok: true }, { ok: false, error: { code: "packs.busy" } }]);
+		expect(netChoice(store)).toMatchObject({ netId: pack.id, previous: BUILT_IN });
 		expect(faces.people).toBe(1);
 	});
 
