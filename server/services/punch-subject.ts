@@ -78,13 +78,13 @@ export async function findSubject(
 			if (await deps.offerCard(kioskId, method.card)) return refused("card_learnt");
 			const holder = deps.cardHolder(method.card);
 			if (!holder) return refused("unknown_card");
-			return withFailedTurn(deps, kioskId, withFace(deps, holder, "card", method.face));
+			return withFailedTurn(deps, kioskId, withFace(deps, holder, "card", method.face), about);
 		}
 		case "pin": {
 			const check = await deps.checkPin(kioskId, method.number, method.pin);
 			if (check.kind === "wait") return refused("too_many_tries", check.sec);
 			if (check.kind === "wrong") return { ...refused("wrong_pin"), lockedId: check.lockedId };
-			return withFailedTurn(deps, kioskId, withFace(deps, check.employee, "pin", method.face));
+			return withFailedTurn(deps, kioskId, withFace(deps, check.employee, "pin", method.face), about);
 		}
 	}
 }
@@ -119,7 +119,7 @@ async function byFace(
 	const subject = { kind: "subject" as const, employee, doubts: [], match, evidence };
 	const who = { kioskId, employeeId: employee.id, probe };
 	if (turn) return afterTurn(deps, subject, who, { face, turn }, about);
-	const mustTurn = about.isLive && deps.headTurns.isWanted(found.band, about.doubts);
+	const mustTurn = about.isLive && deps.headTurns.isWanted(who, found.band, about.doubts);
 	if (!mustTurn) return subject;
 	// Whoever walks by cannot be asked anything; stopping at the tablet is the way out.
 	return reply(passing ? { outcome: "ambiguous" } : deps.headTurns.ask(who));
@@ -127,13 +127,17 @@ async function byFace(
 
 /** A punch with a turn. One that was kept while the box was away cannot be asked again: it stands, flagged. */
 async function afterTurn(
-	{ headTurns, faceLimit }: SubjectDeps,
+	deps: SubjectDeps,
 	subject: Subject,
 	who: FoundFace,
 	{ face, turn }: Required<Pick<FaceMethod, "face" | "turn">>,
 	{ isLive }: Circumstances,
 ): Promise<SubjectResult> {
+	const { headTurns, faceLimit } = deps;
 	const verdict = await headTurns.judge(who, face, turn);
+	// Meanwhile the net may have been changed, or the consent withdrawn: nothing of that face may be kept then.
+	if (!readProbe(deps, face)) return refused("model_changed");
+	if (!deps.faces.gallery.has(who.employeeId)) return reply({ outcome: "unknown" });
 	switch (verdict.kind) {
 		case "passed":
 			return { ...subject, match: { ...subject.match, turn: "passed" }, seenMs: verdict.seenMs };
@@ -149,9 +153,14 @@ async function afterTurn(
 	}
 }
 
-/** Card or PIN right after a turn that failed: the punch stands, and says so. */
-function withFailedTurn({ headTurns }: SubjectDeps, kioskId: string, subject: Subject): Subject {
-	const seenMs = headTurns.takeFailure(kioskId, subject.employee.id);
+/** Card or PIN right after a turn that failed: the punch stands, and says so. One kept from before has nothing to do with it. */
+function withFailedTurn(
+	{ headTurns }: SubjectDeps,
+	kioskId: string,
+	subject: Subject,
+	{ isLive }: Circumstances,
+): Subject {
+	const seenMs = isLive ? headTurns.takeFailure(kioskId, subject.employee.id) : undefined;
 	if (seenMs === undefined) return subject;
 	return { ...subject, doubts: [...subject.doubts, "turn_failed"], seenMs };
 }

@@ -50,8 +50,11 @@ export type TurnVerdict =
 	| { readonly kind: "failed"; readonly fault: TurnFault };
 
 export interface TurnChallenges {
-	/** Whether a face that was found must turn: by policy, on doubt, or because its turn has come by chance. */
-	isWanted(band: MatchBand, doubts: readonly string[]): boolean;
+	/**
+	 * Whether a face that was found must turn: on doubt, by chance, or because this person owes a turn here, asked or failed minutes ago.
+	 * Trying again until chance or light spares one the turn leads nowhere.
+	 */
+	isWanted(found: FoundFace, band: MatchBand, doubts: readonly string[]): boolean;
 	ask(found: FoundFace): TurnAsk;
 	/** Judges an answer once; takes a second or two of the face Worker. */
 	judge(found: FoundFace, face: FaceEvidence, answer: TurnAnswer): Promise<TurnVerdict>;
@@ -65,8 +68,8 @@ const SLACK_MS = 8_000;
 const MOST_TRIES = 2;
 /** Somebody waits at the door: after this the punch is taken unchecked. */
 const LOOK_MS = 5_000;
-/** Long enough to fetch a card. */
-const FAILURE_MS = 3 * MINUTE_MS;
+/** A turn is owed this long: long enough to fetch a card. */
+const OWED_MS = 3 * MINUTE_MS;
 
 interface Pending extends FoundFace {
 	readonly id: string;
@@ -81,10 +84,11 @@ export function makeTurnChallenges(deps: TurnChallengesDeps): TurnChallenges {
 	const asks = makeAsks(deps);
 	const failures = makeFailures(deps.clock);
 	return {
-		isWanted(band, doubts) {
+		isWanted(found, band, doubts) {
 			const { turn, turnShare } = deps.policy();
 			if (turn === "off") return false;
 			if (band === "marginal" || doubts.length > 0) return true;
+			if (asks.isOpen(found) || failures.has(found)) return true;
 			return turn === "some" && deps.chance() * 100 < turnShare;
 		},
 		ask: (found) => asks.put(found),
@@ -94,7 +98,10 @@ export function makeTurnChallenges(deps: TurnChallengesDeps): TurnChallenges {
 			const frames = await withinTime(lookAtFrames(deps, face.modelId, answer));
 			if (!frames) return { kind: "unchecked", seenMs: asked.seenMs };
 			const fault = verdictOn(deps, asked, answer, frames);
-			if (!fault) return { kind: "passed", seenMs: asked.seenMs };
+			if (!fault) {
+				failures.take(found.kioskId, found.employeeId);
+				return { kind: "passed", seenMs: asked.seenMs };
+			}
 			const mayRetry = MAY_RETRY.includes(fault) && asked.tries < MOST_TRIES;
 			if (mayRetry) return { kind: "again", ask: asks.put(found, asked) };
 			failures.add(asked);
@@ -116,6 +123,11 @@ function makeAsks({ clock, chance }: TurnChallengesDeps) {
 			pending.set(found.kioskId, { ...found, id, side, tries, askedMonoMs: clock.monoMs(), seenMs });
 			return { outcome: "turn", id, side, windowMs: TURN_RULES.windowMs, again: tries > 1 };
 		},
+		/** Asked of this face here and never answered. */
+		isOpen({ kioskId, employeeId }: FoundFace): boolean {
+			const known = pending.get(kioskId);
+			return known?.employeeId === employeeId && clock.monoMs() - known.askedMonoMs < OWED_MS;
+		},
 		/** Once; undefined when it was not asked of this face here, or too long ago. */
 		take({ kioskId, employeeId }: FoundFace, id: string): Pending | undefined {
 			const known = pending.get(kioskId);
@@ -130,16 +142,21 @@ function makeAsks({ clock, chance }: TurnChallengesDeps) {
 /** Turns that failed lately, by kiosk and person. */
 function makeFailures(clock: Clock) {
 	const failures = new Map<string, { readonly seenMs: number; readonly untilMonoMs: number }>();
+	const lately = (key: string): number | undefined => {
+		const known = failures.get(key);
+		return known && known.untilMonoMs >= clock.monoMs() ? known.seenMs : undefined;
+	};
 	return {
 		add({ kioskId, employeeId, seenMs }: Pending): void {
 			for (const [key, { untilMonoMs }] of failures) if (untilMonoMs < clock.monoMs()) failures.delete(key);
-			failures.set(`${kioskId}|${employeeId}`, { seenMs, untilMonoMs: clock.monoMs() + FAILURE_MS });
+			failures.set(`${kioskId}|${employeeId}`, { seenMs, untilMonoMs: clock.monoMs() + OWED_MS });
 		},
+		has: ({ kioskId, employeeId }: FoundFace): boolean => lately(`${kioskId}|${employeeId}`) !== undefined,
 		take(kioskId: string, employeeId: string): number | undefined {
 			const key = `${kioskId}|${employeeId}`;
-			const known = failures.get(key);
+			const seenMs = lately(key);
 			failures.delete(key);
-			return known && known.untilMonoMs >= clock.monoMs() ? known.seenMs : undefined;
+			return seenMs;
 		},
 	};
 }

@@ -119,6 +119,42 @@ describe("a head", () => {
 	});
 });
 
+test("a turn that is owed is asked for again, whatever the next look is like: after a failure and after no answer", async () => {
+	const face = evidence(shot("head", 0));
+	await look();
+	const again = turnOf(await kiosk.punch({ kind: "face", face }));
+	const told = answerOf(again.id, headTurn(again));
+	const altered = { ...told.frames[2]!, jpeg: told.frames[0]!.jpeg };
+	const frames = [...told.frames.slice(0, 2), altered];
+	expect((await answer({ ...told, frames })).outcome).toBe("turn_failed");
+	const ask = turnOf(await kiosk.punch({ kind: "face", face }));
+	expect((await answer(answerOf(ask.id, headTurn(ask)))).outcome).toBe("accepted");
+	box.clock.pass(120_000);
+	expect((await kiosk.punch({ kind: "face", face })).outcome).toBe("accepted");
+	expect(await kiosk.punch({ kind: "pin", number: "1001", pin: "739184" })).toMatchObject({
+		doubtful: false,
+	});
+}, 30_000);
+
+test("a face that is forgotten while the box looks at its turn punches nothing", async () => {
+	const { faces, store } = box.services;
+	const ask = await look();
+	const count = () => store.sqlite.query("SELECT count(*) AS n FROM punch").get();
+	const before = count();
+	const { describePhoto } = engine;
+	engine.describePhoto = (...photo) => {
+		faces.forget(benId);
+		return describePhoto(...photo);
+	};
+	try {
+		expect(await answer(answerOf(ask.id, headTurn(ask)))).toEqual({ outcome: "unknown" });
+		expect(count()).toEqual(before);
+	} finally {
+		engine.describePhoto = describePhoto;
+		faces.reload(benId);
+	}
+}, 20_000);
+
 test("a print that is swung never passes", async () => {
 	const ask = await look();
 	const again = turnOf(await answer(answerOf(ask.id, printTurn()), kiosk, "print"));
