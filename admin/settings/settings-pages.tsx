@@ -14,6 +14,7 @@ import type { ReadNetwork } from "../../server/web/network.ts";
 import { goTo, page } from "../../server/web/render.tsx";
 import { KIOSK_FORM, readHosts, SAFETY_FORM, SITE_FORM } from "./settings-forms.ts";
 import { SettingsView } from "./settings-view.tsx";
+import type { Typed } from "./typed.ts";
 
 export interface SettingsDeps {
 	readonly store: Db;
@@ -31,7 +32,7 @@ export const settingsPages = (deps: SettingsDeps) =>
 		.post("/settings/kiosk", ({ request, body }) => saveKiosk(deps, signedIn(request), body))
 		.post("/settings/safety", ({ request, body }) => saveSafety(deps, signedIn(request), body))
 		.post("/settings/hosts", ({ request, body }) =>
-			save(deps, signedIn(request), { hosts: readHosts(rawValue(body, "hosts")) }),
+			save(deps, signedIn(request), { form: "hosts", body }, { hosts: readHosts(rawValue(body, "hosts")) }),
 		)
 		.post("/settings/clock", async ({ request }) => {
 			const rc = signedIn(request);
@@ -42,7 +43,7 @@ export const settingsPages = (deps: SettingsDeps) =>
 function show(
 	{ store, clockWatch, readNetwork }: SettingsDeps,
 	rc: SignedInContext,
-	errors?: FieldErrors,
+	refused?: { readonly errors: FieldErrors; readonly typed: Typed },
 ): Response {
 	const values = {
 		site: siteOrDefault(store),
@@ -53,32 +54,43 @@ function show(
 		hosts: extraHosts(store),
 	};
 	const clock = { events: clockEvents(store, EVENTS_SHOWN), clock: clockWatch.state(), nowMs: rc.nowMs };
-	const shown = { values, errors, ...clock, network: readNetwork() };
-	return page(rc, <SettingsView rc={rc} {...shown} />, errors ? 422 : 200);
+	const shown = { values, ...refused, ...clock, network: readNetwork() };
+	return page(rc, <SettingsView rc={rc} {...shown} />, refused ? 422 : 200);
 }
 
 /** Back to the page with "saved", or the page again with what was refused. */
-async function save(deps: SettingsDeps, rc: SignedInContext, wanted: WantedChoices): Promise<Response> {
+async function save(
+	deps: SettingsDeps,
+	rc: SignedInContext,
+	typed: Typed,
+	wanted: WantedChoices,
+): Promise<Response> {
 	const changed = await deps.choices.change(wanted, byOf(rc));
-	if (!changed.ok) return show(deps, rc, asFieldErrors(changed.error));
+	if (!changed.ok) return show(deps, rc, { errors: asFieldErrors(changed.error), typed });
 	return goTo(rc, "/settings", { flash: "app.saved" });
 }
 
-function saveSite(deps: SettingsDeps, rc: SignedInContext, body: unknown): Promise<Response> | Response {
+type Answer = Promise<Response> | Response;
+
+function saveSite(deps: SettingsDeps, rc: SignedInContext, body: unknown): Answer {
+	const typed: Typed = { form: "site", body };
 	const form = parseForm(body, SITE_FORM);
-	return form.ok ? save(deps, rc, { site: form.value }) : show(deps, rc, form.error);
+	if (!form.ok) return show(deps, rc, { errors: form.error, typed });
+	return save(deps, rc, typed, { site: form.value });
 }
 
-function saveKiosk(deps: SettingsDeps, rc: SignedInContext, body: unknown): Promise<Response> | Response {
+function saveKiosk(deps: SettingsDeps, rc: SignedInContext, body: unknown): Answer {
+	const typed: Typed = { form: "kiosk", body };
 	const form = parseForm(body, KIOSK_FORM);
-	if (!form.ok) return show(deps, rc, form.error);
+	if (!form.ok) return show(deps, rc, { errors: form.error, typed });
 	const { faceOn, ...policy } = form.value;
-	return save(deps, rc, { faceOn, policy });
+	return save(deps, rc, typed, { faceOn, policy });
 }
 
-function saveSafety(deps: SettingsDeps, rc: SignedInContext, body: unknown): Promise<Response> | Response {
+function saveSafety(deps: SettingsDeps, rc: SignedInContext, body: unknown): Answer {
+	const typed: Typed = { form: "safety", body };
 	const form = parseForm(body, SAFETY_FORM);
-	if (!form.ok) return show(deps, rc, form.error);
+	if (!form.ok) return show(deps, rc, { errors: form.error, typed });
 	const { pinDigits, photoDays, ...sessions } = form.value;
-	return save(deps, rc, { policy: { photoDays }, pinDigits, sessions });
+	return save(deps, rc, typed, { policy: { photoDays }, pinDigits, sessions });
 }

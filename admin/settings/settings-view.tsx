@@ -23,6 +23,7 @@ import { Layout } from "../frame/layout.tsx";
 import { Card, PageHeader } from "../frame/page-header.tsx";
 import { ClockCard, type ClockCardProps } from "./clock-card.tsx";
 import { NetworkCard } from "./network-card.tsx";
+import { type Typed, tickedOr, typedOr } from "./typed.ts";
 
 export interface SettingsValues {
 	readonly site: SiteSettings;
@@ -40,6 +41,8 @@ export interface SettingsViewProps extends Omit<ClockCardProps, "rc"> {
 	readonly network: NetworkFacts | undefined;
 	/** Of the form that was refused; the fields' names differ between forms. */
 	readonly errors?: FieldErrors;
+	/** The form that was refused. */
+	readonly typed?: Typed;
 }
 
 export const SettingsView = (props: SettingsViewProps) => (
@@ -92,14 +95,14 @@ const FormCard = ({ rc, id, title, lead, children }: FormCardProps) => {
 	);
 };
 
-const SiteCard = ({ rc, values: { site }, errors }: SettingsViewProps) => (
+const SiteCard = ({ rc, values: { site }, errors, typed }: SettingsViewProps) => (
 	<FormCard rc={rc} id="site" title={rc.t("settings.site")}>
 		<TextField
 			rc={rc}
 			name="name"
 			label={rc.t("settings.site.name")}
 			hint={rc.t("settings.site.name_hint")}
-			value={site.name}
+			value={typedOr(typed, "name", site.name)}
 			errors={errors}
 			input={{ maxlength: 60 }}
 		/>
@@ -109,7 +112,7 @@ const SiteCard = ({ rc, values: { site }, errors }: SettingsViewProps) => (
 				name="zone"
 				label={rc.t("settings.site.zone")}
 				hint={rc.t("settings.site.zone_hint")}
-				value={site.zone}
+				value={typedOr(typed, "zone", site.zone)}
 				errors={errors}
 				choices={[...new Set([site.zone, ...knownZones()])].map((value) => ({ value, label: value }))}
 			/>
@@ -118,7 +121,7 @@ const SiteCard = ({ rc, values: { site }, errors }: SettingsViewProps) => (
 				name="lang"
 				label={rc.t("settings.site.lang")}
 				hint={rc.t("settings.site.lang_hint")}
-				value={site.lang}
+				value={typedOr(typed, "lang", site.lang)}
 				errors={errors}
 				choices={LANGS.map((value) => ({ value, label: rc.t(`app.language.${value}`) }))}
 			/>
@@ -126,42 +129,47 @@ const SiteCard = ({ rc, values: { site }, errors }: SettingsViewProps) => (
 	</FormCard>
 );
 
-const KioskCard = ({ rc, values: { policy, faceOn }, errors }: SettingsViewProps) => (
+const KioskCard = ({ rc, values: { policy, faceOn }, errors, typed }: SettingsViewProps) => (
 	<FormCard rc={rc} id="kiosk" title={rc.t("settings.kiosk")} lead={rc.t("settings.kiosk.lead")}>
 		<TickField
 			rc={rc}
 			name="faceOn"
 			label={rc.t("settings.kiosk.face")}
 			hint={rc.t("settings.kiosk.face_hint")}
-			checked={faceOn}
+			checked={tickedOr(typed, "faceOn", faceOn)}
 		/>
-		<TickField rc={rc} name="voice" label={rc.t("settings.kiosk.voice")} checked={policy.voice} />
+		<TickField
+			rc={rc}
+			name="voice"
+			label={rc.t("settings.kiosk.voice")}
+			checked={tickedOr(typed, "voice", policy.voice)}
+		/>
 		<TickField
 			rc={rc}
 			name="elder"
 			label={rc.t("settings.kiosk.elder")}
 			hint={rc.t("settings.kiosk.elder_hint")}
-			checked={policy.elder}
+			checked={tickedOr(typed, "elder", policy.elder)}
 		/>
 		<TickField
 			rc={rc}
 			name="selfEnrol"
 			label={rc.t("settings.kiosk.self_enrol")}
 			hint={rc.t("settings.kiosk.self_enrol_hint")}
-			checked={policy.selfEnrol}
+			checked={tickedOr(typed, "selfEnrol", policy.selfEnrol)}
 		/>
 		<SelectField
 			rc={rc}
 			name="turn"
 			label={rc.t("settings.turn")}
 			hint={rc.t("settings.turn.hint")}
-			value={policy.turn}
+			value={typedOr(typed, "turn", policy.turn)}
 			errors={errors}
 			choices={TURN_POLICIES.map((value) => ({ value, label: rc.t(`settings.turn.${value}`) }))}
 		/>
 		<div class="field-row">
-			<NumberField rc={rc} name="turnShare" range={TURN_SHARE} value={policy.turnShare} errors={errors} />
-			<NumberField rc={rc} name="idleSec" range={IDLE_SEC} value={policy.idleSec} errors={errors} />
+			<NumberField {...{ rc, errors, typed }} name="turnShare" range={TURN_SHARE} value={policy.turnShare} />
+			<NumberField {...{ rc, errors, typed }} name="idleSec" range={IDLE_SEC} value={policy.idleSec} />
 		</div>
 	</FormCard>
 );
@@ -181,21 +189,15 @@ const NetCard = ({ rc }: Pick<SettingsViewProps, "rc">) => (
 	</Card>
 );
 
-const SafetyCard = ({ rc, values: { policy, pinDigits, sessions }, errors }: SettingsViewProps) => (
-	<FormCard rc={rc} id="safety" title={rc.t("settings.safety")}>
+const SafetyCard = ({ values: { policy, pinDigits, sessions }, ...field }: SettingsViewProps) => (
+	<FormCard rc={field.rc} id="safety" title={field.rc.t("settings.safety")}>
 		<div class="field-row">
-			<NumberField rc={rc} name="photoDays" range={PHOTO_DAYS} value={policy.photoDays} errors={errors} />
-			<NumberField rc={rc} name="pinDigits" range={PIN_DIGITS} value={pinDigits} errors={errors} />
+			<NumberField {...field} name="photoDays" range={PHOTO_DAYS} value={policy.photoDays} />
+			<NumberField {...field} name="pinDigits" range={PIN_DIGITS} value={pinDigits} />
 		</div>
 		<div class="field-row">
-			<NumberField rc={rc} name="idleMin" range={SESSION_IDLE_MIN} value={sessions.idleMin} errors={errors} />
-			<NumberField
-				rc={rc}
-				name="absoluteHours"
-				range={SESSION_HOURS}
-				value={sessions.absoluteHours}
-				errors={errors}
-			/>
+			<NumberField {...field} name="idleMin" range={SESSION_IDLE_MIN} value={sessions.idleMin} />
+			<NumberField {...field} name="absoluteHours" range={SESSION_HOURS} value={sessions.absoluteHours} />
 		</div>
 	</FormCard>
 );
@@ -206,22 +208,24 @@ interface NumberFieldProps {
 	readonly range: { readonly min: number; readonly max: number };
 	readonly value: number;
 	readonly errors?: FieldErrors;
+	readonly typed?: Typed;
 }
 
-const NumberField = ({ rc, name, range, value, errors }: NumberFieldProps) => (
+/** A refused one has the cursor, since the page is long. */
+const NumberField = ({ rc, name, range, value, errors, typed }: NumberFieldProps) => (
 	<TextField
 		rc={rc}
 		name={name}
 		type="number"
 		label={rc.t(`settings.field.${name}`)}
 		hint={rc.t(`settings.hint.${name}`, range)}
-		value={value}
+		value={typedOr(typed, name, value)}
 		errors={errors}
-		input={{ ...range, inputmode: "numeric" }}
+		input={{ ...range, inputmode: "numeric", autofocus: errors?.[name] !== undefined }}
 	/>
 );
 
-const HostsCard = ({ rc, values: { hosts }, errors }: SettingsViewProps) => (
+const HostsCard = ({ rc, values: { hosts }, errors, typed }: SettingsViewProps) => (
 	<FormCard rc={rc} id="hosts" title={rc.t("settings.hosts")} lead={rc.t("settings.hosts.lead")}>
 		<div class="field">
 			<label for="hosts-list">{rc.t("settings.hosts.label")}</label>
@@ -234,7 +238,7 @@ const HostsCard = ({ rc, values: { hosts }, errors }: SettingsViewProps) => (
 				aria-invalid={errors?.hosts ? "true" : undefined}
 				aria-describedby="hosts-hint"
 			>
-				{hosts.join("\n")}
+				{typedOr(typed, "hosts", hosts.join("\n"))}
 			</textarea>
 			<small id="hosts-hint" class="hint">
 				{rc.t("settings.hosts.hint")}

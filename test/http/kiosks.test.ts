@@ -117,7 +117,11 @@ describe("settings", () => {
 		const sealed = listAudit(store, { action: "settings.change", objectId: "policy", limit: 1 })[0]!;
 		expect(sealed.detail).toMatchObject({ old: { photoDays: 30 }, new: { photoDays: 14 } });
 		expect(sealed.seq).not.toBeNull();
-		expect((await post("/settings/safety", { ...safety, photoDays: "9999" })).status).toBe(422);
+		const wrong = await post("/settings/safety", { ...safety, photoDays: "9999", idleMin: "45" });
+		expect(wrong.status).toBe(422);
+		const again = await wrong.text();
+		expect(again).toMatch(/name="photoDays"[^>]*value="9999"/);
+		expect(again).toMatch(/name="idleMin"[^>]*value="45"/);
 		expect((await post("/settings/site", { name: "x", zone: "Mars/Base", lang: "en" })).status).toBe(422);
 	});
 
