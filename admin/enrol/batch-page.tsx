@@ -83,15 +83,13 @@ const BatchForm = ({ rc, text, limits }: Pick<BatchPageProps, "rc" | "text" | "l
 					name="zip"
 					label={t("enrol.batch.zip")}
 					hint={t("enrol.batch.zip_hint", limits)}
-					optional
-					input={{ type: "file", accept: ".zip,application/zip" }}
+					input={{ type: "file", accept: ".zip,application/zip", required: false }}
 				/>
 				<TextField
 					rc={rc}
 					name="folder"
 					label={t("enrol.batch.folder")}
-					optional
-					input={{ type: "file", webkitdirectory: true, multiple: true }}
+					input={{ type: "file", webkitdirectory: true, multiple: true, required: false }}
 				/>
 			</div>
 			<TickField

@@ -6,6 +6,8 @@ import { Card } from "../frame/page-header.tsx";
 
 const [WIDTH, HEIGHT] = [600, 220];
 
+const signed = (n: number): string => `${n < 0 ? "−" : "+"}${Math.abs(n).toFixed(2)}`;
+
 const inHundred = (share: number): number => Math.round(1000 * share) / 10;
 
 interface ChartProps {
@@ -160,7 +162,7 @@ export function CurveCard({ rc, figures: { curve, limit }, siteLimit }: CurveCar
 				ends={[t("faces.curve.strict"), t("faces.curve.lax")]}
 				heads={[t("faces.curve.head"), t("faces.curve.asked"), t("faces.curve.let_in")]}
 				rows={curve.map((point) => [
-					point.limit.toFixed(3),
+					signed(point.limit - inForce),
 					`${inHundred(point.asked)} %`,
 					`${inHundred(point.letIn)} %`,
 				])}

@@ -75,11 +75,6 @@ const LimitForm = ({ rc, report: { figures }, siteLimit, allowed }: ForecastCard
 	const mayChange = mayUse(rc.viewer.role, "POST", "/faces/limit");
 	return (
 		<form method="post" action="/faces/limit" class="faces-limit">
-			<p>
-				{siteLimit === undefined
-					? t("faces.limit.enough")
-					: t("faces.limit.stricter", { n: askedInHundred(figures, siteLimit) })}
-			</p>
 			<fieldset class="plain-set" disabled={!mayChange}>
 				<TextField
 					rc={rc}
@@ -96,6 +91,11 @@ const LimitForm = ({ rc, report: { figures }, siteLimit, allowed }: ForecastCard
 					</button>
 				)}
 			</fieldset>
+			<p>
+				{siteLimit === undefined
+					? t("faces.limit.enough")
+					: t("faces.limit.stricter", { n: askedInHundred(figures, siteLimit) })}
+			</p>
 		</form>
 	);
 };

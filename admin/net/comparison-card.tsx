@@ -44,7 +44,7 @@ export function ComparisonCard({ rc, comparison, nets, mayChange }: ComparisonCa
 			</div>
 			{mayChange && net && !net.isInForce && (
 				<div class="form-foot">
-					<SwitchButton rc={rc} net={net} name={name} suffix="-compared" />
+					<SwitchButton rc={rc} net={net} name={name} suffix="-compared" discouraged={verdict === "worse"} />
 				</div>
 			)}
 		</Card>

@@ -124,18 +124,21 @@ export const SwitchButton = ({
 	net,
 	name,
 	suffix = "",
+	discouraged,
 }: {
 	readonly rc: SignedInContext;
 	readonly net: Pick<NetView, "id" | "isPrevious">;
 	readonly name: string;
 	readonly suffix?: string;
+	/** When the comparison speaks against it. */
+	readonly discouraged?: boolean;
 }) => {
 	const { t } = rc;
 	const id = `switch-${net.id}${suffix}`;
 	const verb = t(net.isPrevious ? "packs.go_back" : "packs.switch");
 	return (
 		<>
-			<button type="button" data-opens={id}>
+			<button type="button" class={discouraged ? "secondary" : undefined} data-opens={id}>
 				{verb}
 			</button>
 			<ConfirmDialog
