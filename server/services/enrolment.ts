@@ -99,7 +99,7 @@ export function makeEnrolments(deps: EnrolmentsDeps): Enrolments {
 		async approve(id, by, override) {
 			const row = enrolmentById(deps.store, id);
 			if (!row) return fail(notFound("enrol.not_found"));
-			return deps.turns(row.employeeId, () => approve(deps, id, by, override));
+			return alone(deps, row.employeeId, () => approve(deps, id, by, override));
 		},
 		async reject(id, by) {
 			const row = enrolmentById(deps.store, id);
@@ -108,6 +108,13 @@ export function makeEnrolments(deps: EnrolmentsDeps): Enrolments {
 		},
 	};
 }
+
+/** No id of a person. */
+const EVERYBODY = "everybody";
+
+/** One face at a time is compared and put in force: of one face under two numbers at once, the second must meet the first. */
+const alone = <T>({ turns }: EnrolmentsDeps, employeeId: string, act: () => Promise<T>): Promise<T> =>
+	turns(employeeId, () => turns(EVERYBODY, act));
 
 /** Why this person cannot be enrolled now; undefined when nothing is in the way. */
 export function refusalOf(
@@ -129,7 +136,7 @@ async function submit(deps: EnrolmentsDeps, s: Submission, by: By): Promise<Resu
 	const { verdicts, good } = judged;
 	const needed = kind === "frames" ? MIN_FRAMES : 1;
 	if (good.length < needed) return ok({ kind: "refused", error: tooFew(judged, needed), verdicts });
-	return deps.turns(s.employeeId, () => store(deps, s, judged, by));
+	return alone(deps, s.employeeId, () => store(deps, s, judged, by));
 }
 
 /** One photo alone is told its own fault; several are told how many are missing, with a verdict on each. */

@@ -107,6 +107,20 @@ describe("enrolling", () => {
 		expect((await submit(at.lin, [{ pose: "up", jpeg: "x".repeat(200) }])).status).toBe(400);
 	});
 
+	test("one face under two numbers at the same moment: the second meets the first", async () => {
+		const { enrolments, store } = at.box.services;
+		const photos = (await portraits("ada", 3)).map((bytes) => ({ pose: "front" as const, bytes }));
+		for (const who of [at.lin, at.other]) {
+			await agree(who);
+			must(
+				await enrolments.submitPhotos({ employeeId: who, photos, channel: "upload", approve: false }, BOX),
+			);
+		}
+		const ids = [at.lin, at.other].map((who) => enrolmentOf(store, who, "pending")!.id);
+		const both = await Promise.all(ids.map((id) => enrolments.approve(id, BOX)));
+		expect(both).toMatchObject([{ ok: true }, { ok: false, error: { code: "enrol.same_as_named" } }]);
+	});
+
 	test("one face under two numbers: refused and named; with a reason it waits for a second account; then both need a card", async () => {
 		await enrol(at.lin, "ada");
 		await agree(at.other);
