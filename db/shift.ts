@@ -69,16 +69,6 @@ export function assignedShift(db: Db, employeeId: string): Shift | null {
 	return id ? shiftById(db, id) : null;
 }
 
-/** The shift the person works on that work date; null on a rest day of the shift and for people without any shift. */
-export function shiftFor(db: Db, employeeId: string, date: DateText): Shift | null {
-	const shift = assignedShift(db, employeeId);
-	return shift && worksOn(shift, date) ? shift : null;
-}
-
-/** True when `date` is one of the shift's weekdays. */
-export const worksOn = (shift: Pick<Shift, "weekdays">, date: DateText): boolean =>
-	((shift.weekdays >> (Temporal.PlainDate.from(date).dayOfWeek - 1)) & 1) === 1;
-
 export function insertShift(tx: Tx, row: Shift): void {
 	tx.sqlite
 		.query(
