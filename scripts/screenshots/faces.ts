@@ -1,10 +1,17 @@
-/** Pictures of the pages that need faces on record: how well they are told apart, one person's face, the enrolment guide. */
+/** Pictures of the pages that need faces on record or trouble: accuracy, one person's face, the guide, faces to decide on, alarms, stuck punches. */
 import { join } from "node:path";
+import type { Page } from "playwright-core";
 import { onlyPage, openBrowser } from "../../test/e2e/support/chromium.ts";
 import { openDemoShop } from "../../test/e2e/support/demo-shop.ts";
-import type { Screen } from "../../test/e2e/support/screen.ts";
+import { openDialog, type Screen } from "../../test/e2e/support/screen.ts";
 import { fillWithFaces } from "../../test/support/faces-in-demo.ts";
 import type { Shoot } from "./shoot.ts";
+
+/** The alarms of the board lead to the kiosk that has all the trouble. */
+async function stuckKiosk(page: Page, origin: string): Promise<string | null> {
+	await page.goto(`${origin}/board`);
+	return page.locator("main a[href^='/kiosks/']").first().getAttribute("href");
+}
 
 export async function shootFaces(folder: string, shoot: Shoot): Promise<void> {
 	const dataDir = join(folder, "data");
@@ -18,6 +25,7 @@ export async function shootFaces(folder: string, shoot: Shoot): Promise<void> {
 		await page.goto(shop.officeLink);
 		await page.goto(`${shop.origin}/people`);
 		const person = await page.locator("main a[href^='/people/0']").first().getAttribute("href");
+		const kiosk = (await stuckKiosk(page, shop.origin)) ?? "";
 		const screens: Screen[] = [
 			{ name: "faces-measured", path: "/faces" },
 			{
@@ -30,6 +38,10 @@ export async function shootFaces(folder: string, shoot: Shoot): Promise<void> {
 			},
 			{ name: "face-enrolled", path: `${person}/face` },
 			{ name: "face-guide", path: `${person}/face/enrol` },
+			{ name: "enrolments-pending", path: "/enrolments" },
+			{ name: "board-alarms", path: "/board" },
+			{ name: "kiosk-stuck", path: kiosk },
+			{ name: "kiosk-stuck-question", path: kiosk, act: openDialog("=hand-over"), inWindow: true },
 		];
 		await shoot.screens(page, shop.origin, screens);
 		await browser.close();

@@ -74,7 +74,6 @@ const FIXED: readonly Screen[] = [
 		},
 	},
 	{ name: "faces", path: "/faces" },
-	{ name: "faces", path: "/faces" },
 	{ name: "settings", path: "/settings" },
 	{ name: "settings-net", path: "/settings/net" },
 	{
@@ -106,6 +105,12 @@ const hrefOn = async (page: Page, path: string, pattern: RegExp): Promise<string
 	return hrefs.find((href) => pattern.test(href));
 };
 
+/** A kiosk waits for a minute, and perhaps still does from the last visit. */
+const waitForCard = (path: string) => async (page: Page) => {
+	const form = `form[action='${path}/cards/learn']`;
+	if ((await page.locator(form).count()) > 0) await send(form)(page);
+};
+
 /** The pages of one person; `path` is the person's own. */
 const personScreens = (path: string): Screen[] => [
 	{ name: "person", path },
@@ -114,7 +119,7 @@ const personScreens = (path: string): Screen[] => [
 	{ name: "person-card-end", path, act: openDialog("^=end-"), inWindow: true },
 	{ name: "person-pin-remove", path, act: openDialog("=remove-pin"), inWindow: true },
 	{ name: "person-pin-wrong", path, act: send(`form[action='${path}/pin']`) },
-	{ name: "person-card-wait", path, act: send(`form[action='${path}/cards/learn']`) },
+	{ name: "person-card-wait", path, act: waitForCard(path) },
 	{ name: "person-days", path: `${path}/days` },
 	{ name: "face", path: `${path}/face` },
 	{ name: "face-consent", path: `${path}/face/enrol` },
