@@ -39,6 +39,8 @@ export async function shootFaces(folder: string, shoot: Shoot): Promise<void> {
 			{ name: "face-enrolled", path: `${person}/face` },
 			{ name: "face-guide", path: `${person}/face/enrol` },
 			{ name: "enrolments-pending", path: "/enrolments" },
+			{ name: "settings-net-imported", path: "/settings/net" },
+			{ name: "settings-net-question", path: "/settings/net", act: openDialog("^=switch-"), inWindow: true },
 			{ name: "board-alarms", path: "/board" },
 			{ name: "kiosk-stuck", path: kiosk },
 			{ name: "kiosk-stuck-question", path: kiosk, act: openDialog("=hand-over"), inWindow: true },

@@ -1,6 +1,6 @@
 /**
  * Gives the people of a demo shop that is not running faces of invented numbers, two of them alike, doors with weeks of light, a
- * measurement, and every kind of trouble: for pictures of pages that need them. The photos are one grey square; nobody is shown.
+ * measurement, a second recognition net, and every kind of trouble: for pictures of pages that need them. The photos are one grey square; nobody is shown.
  */
 import { addToDoorDay, NO_FIGURES } from "../../db/door-day.ts";
 import { allEmployees } from "../../db/employee.ts";
@@ -18,6 +18,7 @@ import { openBox } from "../../server/start/open-box.ts";
 import { scatter, seededChance } from "./made-faces.ts";
 import { pair } from "./seeded-box.ts";
 import { BOX } from "./test-box.ts";
+import { packZip, toyPack } from "./toy-pack.ts";
 import { handInFaces, raiseAlarms, stickPunches } from "./troubles-in-demo.ts";
 
 export async function fillWithFaces(dataDir: string): Promise<void> {
@@ -37,6 +38,7 @@ export async function fillWithFaces(dataDir: string): Promise<void> {
 		await services.faceReport.idle();
 		const next = seededChance(29);
 		await handInFaces(services, () => [1, 2, 3].map(() => grey(scatter(next, new Float32Array(128), 0.13))));
+		must(await services.faceNets.importZip(packZip(toyPack()), BOX));
 		await raiseAlarms(services);
 		await stickPunches(services);
 	} finally {
