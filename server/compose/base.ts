@@ -7,6 +7,7 @@ import type { FacePackSource } from "../protocol/face-pack.ts";
 import { type FaceEngine, makeFaceEngine } from "../recogniser/face-engine.ts";
 import { makeDomainBus } from "../services/events.ts";
 import { isFaceOn, siteOrDefault } from "../services/site.ts";
+import type { TurnChallengesDeps } from "../services/turn-challenges.ts";
 import type { OpenBox } from "../start/open-box.ts";
 
 export interface ComposeOptions {
@@ -24,6 +25,8 @@ export interface ComposeOptions {
 	readonly packFolder?: string;
 	/** Nets that can be fetched; a test's own loopback source. */
 	readonly packSources?: readonly FacePackSource[];
+	/** Patience and dice of head turns; a test's own. */
+	readonly turns?: Partial<Pick<TurnChallengesDeps, "lookMs" | "chance">>;
 }
 
 export type Base = ReturnType<typeof composeBase>;
@@ -44,6 +47,7 @@ export function composeBase(options: ComposeOptions) {
 		announce,
 		engine: engine ?? makeFaceEngine({ onFault: (reason) => log.warn({ reason }, "face worker") }),
 		packs: makePackStore(options.packFolder ?? box.folder.facePacks),
+		turns: options.turns,
 		packSources: options.packSources ?? KNOWN_SOURCES,
 		bus: makeDomainBus((error) => log.error(error, "listener")),
 		onError: (error: unknown) => log.error(error),

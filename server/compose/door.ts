@@ -25,7 +25,7 @@ import { makeQueueDrain } from "../services/queue-drain.ts";
 import { makeRetention } from "../services/retention.ts";
 import { siteOrDefault } from "../services/site.ts";
 import { makeStuckPunches } from "../services/stuck-punches.ts";
-import { makeTurnChallenges } from "../services/turn-challenges.ts";
+import { makeTurnChallenges, TURN_LOOK_MS } from "../services/turn-challenges.ts";
 import type { Base } from "./base.ts";
 import type { Faces } from "./faces.ts";
 import type { People } from "./people.ts";
@@ -54,6 +54,8 @@ export async function composeDoor(
 			...{ clock, faces, describer: base.engine },
 			policy: () => readPolicy(store),
 			chance: () => randomInt(2 ** 32) / 2 ** 32,
+			lookMs: () => TURN_LOOK_MS,
+			...base.turns,
 		}),
 		reverify,
 		clockState: clockWatch.state,

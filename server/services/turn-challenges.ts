@@ -31,6 +31,8 @@ export interface TurnChallengesDeps {
 	policy(): Pick<Policy, "turn" | "turnShare">;
 	/** 0 ≤ x < 1. Must not be guessable: it picks the side. */
 	chance(): number;
+	/** How long somebody at the door may wait for the box's own look; `TURN_LOOK_MS` outside tests. */
+	lookMs(): number;
 }
 
 /** Whose face was found where, and in which numbers. */
@@ -67,7 +69,7 @@ const SLACK_MS = 8_000;
 /** One turn and one more for those who were slow or shy. */
 const MOST_TRIES = 2;
 /** Somebody waits at the door: after this the punch is taken unchecked. */
-const LOOK_MS = 5_000;
+export const TURN_LOOK_MS = 5_000;
 /** A turn is owed this long: long enough to fetch a card. */
 const OWED_MS = 3 * MINUTE_MS;
 
@@ -95,7 +97,9 @@ export function makeTurnChallenges(deps: TurnChallengesDeps): TurnChallenges {
 		async judge(found, face, answer) {
 			const asked = asks.take(found, answer.id);
 			if (!asked) return { kind: "unknown" };
-			const frames = await withinTime(lookAtFrames(deps, face.modelId, answer));
+			const frames = await withinTime(deps.lookMs(), (isLate) =>
+				lookAtFrames(deps, face.modelId, answer, isLate),
+			);
 			if (!frames) return { kind: "unchecked", seenMs: asked.seenMs };
 			const fault = verdictOn(deps, asked, answer, frames);
 			if (!fault) {
@@ -186,14 +190,16 @@ const sampleOf = ({ atMs, points }: TurnAnswer["samples"][number]): TurnSample =
 	})),
 });
 
-/** What the box sees in the frames. Frames without a face are left out; undefined when the Worker cannot look at all. */
+/** What the box sees in the frames. Frames without a face are left out; undefined when the Worker cannot look at all, or too late. */
 async function lookAtFrames(
 	{ describer }: TurnChallengesDeps,
 	tag: string,
 	{ frames, samples }: TurnAnswer,
+	isLate: () => boolean,
 ): Promise<TurnFrame[] | undefined> {
 	const seen: TurnFrame[] = [];
 	for (const { sample, jpeg } of frames) {
+		if (isLate()) return undefined;
 		const bytes = bytesOf(jpeg);
 		const told = samples[sample];
 		if (!bytes || !told) continue;
@@ -218,10 +224,18 @@ function bytesOf(base64: string): Uint8Array | undefined {
 	}
 }
 
-async function withinTime<T>(work: Promise<T>): Promise<T | undefined> {
+/** Undefined once the time is over; the work is told and should stop at its next step. */
+async function withinTime<T>(
+	limitMs: number,
+	work: (isLate: () => boolean) => Promise<T>,
+): Promise<T | undefined> {
+	let isLate = false;
 	let timer: ReturnType<typeof setTimeout> | undefined;
 	const late = new Promise<undefined>((done) => {
-		timer = setTimeout(() => done(undefined), LOOK_MS);
+		timer = setTimeout(() => {
+			isLate = true;
+			done(undefined);
+		}, limitMs);
 	});
-	return Promise.race([work, late]).finally(() => clearTimeout(timer));
+	return Promise.race([work(() => isLate), late]).finally(() => clearTimeout(timer));
 }

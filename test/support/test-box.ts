@@ -6,6 +6,7 @@ import { type AccountRow, insertAccount } from "../../db/account.ts";
 import { openStore } from "../../db/store.ts";
 import { makeApp } from "../../server/app.ts";
 import { must } from "../../server/base/result.ts";
+import type { ComposeOptions } from "../../server/compose/base.ts";
 import { compose, type Services } from "../../server/compose.ts";
 import { type StaffedShop, staffShop } from "../../server/demo/staff-shop.ts";
 import { makeSigner } from "../../server/ledger/vkey.ts";
@@ -46,7 +47,8 @@ export interface TestPacks {
 }
 
 export async function makeTestBox(
-	options: { engine?: FaceEngine; startsAt?: string; demo?: boolean; ballast?: Ballast } & TestPacks = {},
+	options: { engine?: FaceEngine; startsAt?: string; demo?: boolean; ballast?: Ballast } & TestPacks &
+		Pick<ComposeOptions, "turns"> = {},
 ): Promise<TestBox> {
 	const clock = heldClock(options.startsAt ?? MONDAY_8);
 	const packFolder = options.packFolder ?? join(tmpdir(), `dianmao-packs-${crypto.randomUUID()}`);
@@ -60,6 +62,7 @@ export async function makeTestBox(
 		engine: options.engine,
 		packFolder,
 		packSources: options.packSources,
+		turns: options.turns,
 	});
 	must(await services.site.save({ name: "Test shop", zone: "Asia/Shanghai", lang: "en" }, BOX));
 	await services.site.saveFace({ on: true, preset: "CN" }, BOX);
